@@ -1,0 +1,24 @@
+package dev.gradc.runtime;
+
+import java.util.List;
+
+/// What the runtime must know of one kernel to run it, to split it among threads, and to speak of it.
+///
+/// @param name a name made of the user's own, such as `hidden1.affine+relu`
+/// @param origin the user's file and line, such as `Mnist1d.java:12`, or an empty string
+/// @param iterations the extent of the outermost loop
+/// @param operationsPerIteration a rough count of scalar operations in one iteration for one row of batch where the
+///     batch is not the outermost loop's extent, for the choice of threads
+/// @param writes what the kernel stores, for reports of the first NaN
+public record KernelSpec(String name, String origin, Extent iterations, Extent operationsPerIteration,
+        List<Region> writes) {
+    /// A part of an array that holds one value of the user's graph.
+    ///
+    /// @param array the array's index in [Program#arrays()]
+    /// @param offset the first element
+    /// @param size how many elements
+    /// @param name the value's name in the user's words
+    /// @param origin the user's file and line
+    public record Region(int array, Extent offset, Extent size, String name, String origin) {
+    }
+}

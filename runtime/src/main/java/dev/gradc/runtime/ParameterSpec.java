@@ -1,0 +1,19 @@
+package dev.gradc.runtime;
+
+import java.util.List;
+
+/// A parameter's place in the one array of parameters, or a slot's in the one array of slots.
+///
+/// @param name the user's name, such as `hidden1.weight`, or `hidden1.weight.momentum` for a slot
+/// @param shape its extents
+/// @param offset its first element in its array; row-major from there
+/// @param initializer how it begins
+/// @param trainable whether the optimiser changes it
+/// @param origin the user's file and line
+public record ParameterSpec(String name, List<Integer> shape, int offset, Initializer initializer, boolean trainable,
+        String origin) {
+    /// How many numbers it has.
+    public int size() {
+        return shape.stream().reduce(1, Math::multiplyExact);
+    }
+}

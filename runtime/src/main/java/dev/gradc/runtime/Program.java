@@ -1,0 +1,60 @@
+package dev.gradc.runtime;
+
+import java.util.List;
+
+/// A compiled program: its code and all that the runtime must know to run it.
+///
+/// @param name the model's name
+/// @param precision the type of its numbers
+/// @param arrays the arrays that its kernels work on; their indices are used everywhere below
+/// @param kernels its kernels
+/// @param entries what can be called: some of `predict`, `loss`, `gradients`, `train`
+/// @param inputs the data inputs
+/// @param parameters the parameters, in declared order
+/// @param slots the optimiser's slots
+/// @param scalars what the host writes into the array of scalars, in order
+/// @param streams how many random masks there are; stream s has its keys at 2s and 2s + 1 of the array of keys
+/// @param scratch how many elements of scratch each thread needs
+/// @param code runs the kernels
+public record Program(String name, Precision precision, List<ArraySpec> arrays, List<KernelSpec> kernels,
+        List<Entry> entries, List<InputSpec> inputs, List<ParameterSpec> parameters, List<ParameterSpec> slots,
+        List<StepScalar> scalars, int streams, int scratch, Kernels code) {
+    /// The entry point that computes the outputs from the data inputs, without randomness.
+    public static final String PREDICT = "predict";
+    /// The entry point that computes the loss of a batch as it is when predicting (no dropout, no regulariser's noise).
+    public static final String LOSS = "loss";
+    /// The entry point that computes the training loss and its gradient by every trainable parameter.
+    public static final String GRADIENTS = "gradients";
+    /// The entry point that computes the training loss and updates parameters and slots in place.
+    public static final String TRAIN = "train";
+
+    /// A named sequence of kernels, run in order.
+    ///
+    /// @param name the entry's name
+    /// @param kernels indices of kernels
+    /// @param inputs indices into [Program#inputs()] of those that it reads
+    /// @param outputs what it gives, by name
+    public record Entry(String name, List<Integer> kernels, List<Integer> inputs, List<Output> outputs) {
+    }
+
+    /// A named result of an entry point.
+    ///
+    /// @param name the user's name, or `loss`
+    /// @param array the array that holds it
+    /// @param shape the extents of one row, or of the whole where it has none
+    /// @param perRow whether it has a row for each row of the batch
+    public record Output(String name, int array, List<Integer> shape, boolean perRow) {
+    }
+
+    /// The entry of that name.
+    /// @throws GradcException when the program was compiled without it
+    public Entry entry(String name) {
+        return entries.stream().filter(entry -> entry.name().equals(name)).findFirst()
+                .orElseThrow(() -> new GradcException("the model " + this.name + " was compiled without " + name));
+    }
+
+    /// How many parameters there are, counted in numbers.
+    public int parameterCount() {
+        return parameters.stream().mapToInt(ParameterSpec::size).reduce(0, Math::addExact);
+    }
+}
