@@ -4,12 +4,14 @@ import java.util.List;
 
 /// A data input of a program.
 ///
-/// @param name the user's name, or the name of the input whose rows it mixes in
+/// @param name the user's name
 /// @param kind what it holds
 /// @param shape the extents of one row; empty for one number a row
+/// @param rolled whether row i holds the data of row i + 1 of the batch (the last holds row 0's): the partner rows of MixUp,
+///     read from the same data as the input of the same name that is not rolled
 /// @param array its index in [Program#arrays()]
 /// @param origin the user's file and line
-public record InputSpec(String name, Kind kind, List<Integer> shape, int array, String origin) {
+public record InputSpec(String name, Kind kind, List<Integer> shape, boolean rolled, int array, String origin) {
     /// What the data must be.
     public sealed interface Kind {
         /// Any finite numbers.
