@@ -1,0 +1,6 @@
+/// The `gradc` command.
+module dev.gradc.cli {
+    requires static transitive org.jspecify;
+    requires dev.gradc.data;
+    requires dev.gradc.dsl;
+}

@@ -1,0 +1,6 @@
+/// The compiler, from a graph of tensors to running code.
+module dev.gradc.compiler {
+    requires static transitive org.jspecify;
+    requires static jdk.incubator.vector;
+    requires transitive dev.gradc.runtime;
+}

@@ -1,0 +1,5 @@
+/// Data sets read from files or generated from a seed.
+module dev.gradc.data {
+    requires static transitive org.jspecify;
+    requires transitive dev.gradc.runtime;
+}
