@@ -3,4 +3,7 @@ module dev.gradc.compiler {
     requires static transitive org.jspecify;
     requires static jdk.incubator.vector;
     requires transitive dev.gradc.runtime;
+
+    exports dev.gradc.compiler.loop;
+    exports dev.gradc.compiler.scalar;
 }
