@@ -4,6 +4,9 @@ module dev.gradc.compiler {
     requires static jdk.incubator.vector;
     requires transitive dev.gradc.runtime;
 
+    exports dev.gradc.compiler;
+    exports dev.gradc.compiler.autodiff;
+    exports dev.gradc.compiler.ir;
     exports dev.gradc.compiler.loop;
     exports dev.gradc.compiler.scalar;
 }
