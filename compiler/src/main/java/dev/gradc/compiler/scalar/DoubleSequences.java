@@ -1,0 +1,47 @@
+package dev.gradc.compiler.scalar;
+
+import dev.gradc.runtime.Precision;
+
+/// The functions of the float contract in `double`, and the polynomials they rest on. Their measured errors stand in
+/// docs/functions.md.
+public final class DoubleSequences {
+    private static final SequenceTables TABLES = new SequenceTables(Precision.DOUBLE,
+            // eʳ: 2⁻⁵⁷·⁹
+            new double[]{0.5000000000000011, 0.1666666666666643, 0.04166666666652575, 0.008333333333479909,
+                0.001388888894486195, 0.00019841269544726252, 2.48014917760368e-05, 2.755754731362767e-06,
+                2.7630729340010723e-07, 2.5013719028845212e-08},
+            // eʳ − 1: 2⁻⁶¹·⁶
+            new double[]{0.5, 0.16666666666666677, 0.04166666666666668, 0.008333333333321764, 0.001388888888889755,
+                0.0001984126988547582, 2.480158727130591e-05, 2.755724497550055e-06, 2.755733602420994e-07,
+                2.5108760886348342e-08, 2.0891932305588958e-09},
+            // ln(1 + f): 2⁻⁵⁸·¹
+            new double[]{-0.49999999999999994, 0.3333333333333323, -0.25000000000003864, 0.20000000000044327,
+                -0.1666666666597291, 0.1428571427866325, -0.12500000049666393, 0.11111111665904448,
+                -0.09999998578502481, 0.09090885290103366, -0.08333330650743485, 0.0769286694956251,
+                -0.07143988433900283, 0.06660335724755022, -0.06223631505097211, 0.058924601547720355,
+                -0.0578419930654573, 0.056664199225606685, -0.047187221753731225, 0.02648925854390787,
+                -0.0070320037859832206},
+            // tanh: 2⁻⁶⁰·¹
+            new double[]{-0.33333333333333304, 0.13333333333329464, -0.05396825396650316, 0.021869488496148445,
+                -0.00886323498561786, 0.003592123205963539, -0.0014558047992443142, 0.0005898977585672806,
+                -0.00023871286428163083, 9.592341734130666e-05, -3.7511938308070335e-05, 1.3567192858400083e-05,
+                -4.117984968780331e-06, 8.913239733111238e-07, -9.890067315162321e-08});
+
+    /// eˣ.
+    public static final Sequence EXP = new ElementarySequences("exp", TABLES).exp();
+    /// eˣ − 1.
+    public static final Sequence EXPM1 = new ElementarySequences("expm1", TABLES).expm1();
+    /// ln x.
+    public static final Sequence LOG = new ElementarySequences("log", TABLES).log();
+    /// ln(1 + x).
+    public static final Sequence LOG1P = new ElementarySequences("log1p", TABLES).log1p();
+    /// tanh x.
+    public static final Sequence TANH = new ElementarySequences("tanh", TABLES).tanh();
+    /// 1 ÷ (1 + e⁻ˣ).
+    public static final Sequence LOGISTIC = new ElementarySequences("logistic", TABLES).logistic();
+    /// ln(1 + eˣ).
+    public static final Sequence SOFTPLUS = new ElementarySequences("softplus", TABLES).softplus();
+
+    private DoubleSequences() {
+    }
+}
