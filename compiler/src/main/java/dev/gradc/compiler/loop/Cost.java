@@ -1,0 +1,76 @@
+package dev.gradc.compiler.loop;
+
+import dev.gradc.compiler.loop.Stmt.Block;
+import dev.gradc.compiler.loop.Stmt.Bound;
+import dev.gradc.compiler.loop.Stmt.Bound.InBlock;
+import dev.gradc.compiler.loop.Stmt.Bound.InLane;
+import dev.gradc.compiler.loop.Stmt.Bound.Whole;
+import dev.gradc.compiler.loop.Stmt.Fold;
+import dev.gradc.compiler.loop.Stmt.Let;
+import dev.gradc.compiler.loop.Stmt.Loop;
+import dev.gradc.compiler.loop.Stmt.Store;
+import dev.gradc.compiler.loop.Stmt.Update;
+import dev.gradc.compiler.scalar.Expr;
+import dev.gradc.runtime.Extent;
+
+/// A rough count of the scalar operations that a kernel does, for the choice of threads.
+final class Cost {
+    /// The row counts at which operations are counted; a line through the two gives all others.
+    private static final int FEW = 64;
+    private static final int MANY = 1024;
+    /// What a call of a function counts for.
+    private static final int CALL = 20;
+
+    private final int rows;
+
+    private Cost(int rows) {
+        this.rows = rows;
+    }
+
+    /// The operations of one iteration, as [ProgramAssembler#iterations(Kernel)] counts iterations; at least 1.
+    static Extent perIteration(Kernel kernel) {
+        double few = new Cost(FEW).iteration(kernel);
+        double many = new Cost(MANY).iteration(kernel);
+        double perRow = (many - few) / (MANY - FEW);
+        // A double beyond the range of int is cut to it.
+        return new Extent((int) Math.ceil(perRow), (int) Math.max(1, Math.ceil(few - FEW * perRow)));
+    }
+
+    private double iteration(Kernel kernel) {
+        return of(kernel.body()) / Math.max(1, ProgramAssembler.iterations(kernel).at(rows));
+    }
+
+    private double of(Stmt stmt) {
+        return switch (stmt) {
+            case Block(var body) -> body.stream().mapToDouble(this::of).sum();
+            case Loop(_, var bound, _, var step, var body, _) -> times(bound) / step * of(body);
+            case Fold(_, var total, var size, _, _, var body) -> blocks(total, size) * of(body);
+            case Let(_, var formula, var args) -> args.size() + of(formula);
+            case Update(_, var formula, var args) -> args.size() + of(formula);
+            case Store(_, _, var formula, var args) -> 1 + args.size() + of(formula);
+        };
+    }
+
+    /// How often a loop runs, on average over the blocks and lanes around it.
+    private double times(Bound bound) {
+        return switch (bound) {
+            case Whole(var extent) -> extent.at(rows);
+            case InBlock(var total, _, var size) -> total.at(rows) / Math.max(1, blocks(total, size));
+            case InLane(var of, _, var lanes) -> times(of) / lanes;
+        };
+    }
+
+    private double blocks(Extent total, int size) {
+        return Math.ceilDiv(total.at(rows), size);
+    }
+
+    private static double of(Expr formula) {
+        double own = switch (formula) {
+            case Expr.Arg _, Expr.Const _ -> 0;
+            case Expr.Call _, Expr.Pow _ -> CALL;
+            case Expr.Neg _, Expr.Abs _, Expr.Sqrt _, Expr.Add _, Expr.Sub _, Expr.Mul _, Expr.Div _, Expr.Min _, Expr.Max _, Expr.Fma _, Expr.Select _ ->
+                1;
+        };
+        return own + formula.children().stream().mapToDouble(Cost::of).sum();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.gradc.compiler.loop;
+
+import dev.gradc.compiler.loop.Buffer.Place.InArena;
+import dev.gradc.compiler.loop.Buffer.Place.InArray;
+import dev.gradc.compiler.loop.Buffer.Place.InScratch;
+import dev.gradc.compiler.loop.Stmt.Bound.Whole;
+import dev.gradc.compiler.loop.Stmt.Kind;
+import dev.gradc.compiler.loop.Stmt.Loop;
+import dev.gradc.runtime.Extent;
+import dev.gradc.runtime.KernelSpec;
+import dev.gradc.runtime.KernelSpec.Region;
+import dev.gradc.runtime.Kernels;
+import dev.gradc.runtime.Program;
+
+/// Makes a runnable [Program] of a lowered one and its code. All backends assemble here, so that they agree on
+/// everything but the code.
+public final class ProgramAssembler {
+    private ProgramAssembler() {
+    }
+
+    /// The program that runs `code`.
+    ///
+    /// @param program lowered, with its memory planned
+    /// @param code runs the program's kernels, numbered as in `program`
+    /// @param scratch elements of scratch that `code` needs for each thread: at least [LoopProgram#scratch()]
+    /// @throws IllegalStateException when a buffer that a kernel writes has no place
+    public static Program assemble(LoopProgram program, Kernels code, int scratch) {
+        if (scratch < program.scratch()) {
+            throw new IllegalStateException(
+                    "the kernels' buffers need " + program.scratch() + " elements of scratch, not " + scratch);
+        }
+        return new Program(program.name(), program.precision(), program.arrays(),
+                program.kernels().stream().map(kernel -> spec(program, kernel)).toList(), program.entries(),
+                program.inputs(), program.parameters(), program.slots(), program.scalars(), program.streams(), scratch,
+                code);
+    }
+
+    /// How many iterations of a kernel may be divided: those of its outermost loop where that is PARALLEL, else 1.
+    public static Extent iterations(Kernel kernel) {
+        return kernel.body() instanceof Loop loop && loop.kind() == Kind.PARALLEL
+                && loop.bound() instanceof Whole(var extent) ? extent : Extent.ONE;
+    }
+
+    /// Where a buffer begins in its array, which is [LoopProgram#ARENA] for a buffer of the arena.
+    ///
+    /// @throws IllegalStateException when the memory plan has no place for it, or it lives in scratch
+    public static Extent offset(LoopProgram program, Buffer buffer) {
+        return switch (buffer.place()) {
+            case InArray(_, var offset) -> Extent.fixed(offset);
+            case InArena _ -> {
+                Extent offset = program.arena().get(buffer.id());
+                if (offset == null) {
+                    throw new IllegalStateException("the memory plan has no place for buffer " + buffer.name());
+                }
+                yield offset;
+            }
+            case InScratch _ ->
+                throw new IllegalStateException("buffer " + buffer.name() + " is in scratch, not in an array");
+        };
+    }
+
+    private static KernelSpec spec(LoopProgram program, Kernel kernel) {
+        return new KernelSpec(kernel.name(), kernel.origin(), iterations(kernel), Cost.perIteration(kernel),
+                kernel.writes().stream().map(buffer -> region(program, buffer)).toList());
+    }
+
+    private static Region region(LoopProgram program, Buffer buffer) {
+        int array = buffer.place() instanceof InArray(var number, _) ? number : LoopProgram.ARENA;
+        return new Region(array, offset(program, buffer), buffer.size(), buffer.name(), buffer.origin());
+    }
+}
