@@ -1,0 +1,64 @@
+package dev.gradc.runtime;
+
+import dev.gradc.runtime.ArraySpec.Role;
+import java.util.List;
+
+/// The arrays that a program works on, for batches of up to a given number of rows. Parameters and slots are the model's
+/// own arrays; all others are made here, once.
+final class Memory {
+    /// The largest array that every JVM can make.
+    private static final int LARGEST = Integer.MAX_VALUE - 8;
+
+    private Memory() {
+    }
+
+    /// @throws GradcException when an array would be too large for Java, or the heap is too small
+    static Object[] allocate(Program program, int rows, Object parameters, Object slots) {
+        List<ArraySpec> specs = program.arrays();
+        specs.forEach(spec -> check(program, spec, rows));
+        try {
+            Object[] arrays = new Object[specs.size()];
+            for (int i = 0; i < arrays.length; i++) {
+                ArraySpec spec = specs.get(i);
+                int size = (int) spec.size().at(rows);
+                arrays[i] = switch (spec.role()) {
+                    case PARAMETERS -> parameters;
+                    case SLOTS -> slots;
+                    case INT_KEYS, INT_INPUT -> new int[size];
+                    case ARENA, GRADIENTS, SCALARS, INPUT, OUTPUT -> Reals.allocate(program.precision(), size);
+                };
+            }
+            return arrays;
+        } catch (OutOfMemoryError e) {
+            throw new GradcException("the model " + program.name() + " needs " + megabytes(program, rows)
+                    + " MB for a batch of " + rows + " rows, and Java has not so much left: take a smaller batch, "
+                    + "or give Java more memory (-Xmx)", e);
+        }
+    }
+
+    private static void check(Program program, ArraySpec spec, int rows) {
+        if (spec.size().at(rows) > LARGEST) {
+            long most = spec.size().perRow() == 0 ? 0 : (LARGEST - spec.size().fixed()) / spec.size().perRow();
+            throw new GradcException("the model " + program.name() + " needs " + spec.size().at(rows)
+                    + " numbers in the array " + spec.name() + " for a batch of " + rows
+                    + " rows, and an array of Java holds at most " + LARGEST + ": take a batch of at most " + most);
+        }
+    }
+
+    private static long megabytes(Program program, int rows) {
+        long bytes = program.arrays().stream().filter(s -> s.role() != Role.PARAMETERS && s.role() != Role.SLOTS)
+                .mapToLong(s -> s.size().at(rows) * (s.role().isInt() ? Integer.BYTES : program.precision().bytes()))
+                .sum();
+        return (bytes >> 20) + 1;
+    }
+
+    /// The index of the first array of a role, or −1.
+    static int indexOf(Program program, Role role) {
+        for (int i = 0; i < program.arrays().size(); i++) {
+            if (program.arrays().get(i).role() == role) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.gradc.runtime;
+
+import java.util.List;
+
+/// Parameters one after another in declared order, row-major, whatever their places in a program's array.
+final class Packing {
+    private Packing() {
+    }
+
+    static Object pack(List<ParameterSpec> specs, Object array) {
+        int size = specs.stream().mapToInt(ParameterSpec::size).reduce(0, Math::addExact);
+        Object packed = array instanceof float[] ? new float[size] : new double[size];
+        int at = 0;
+        for (ParameterSpec spec : specs) {
+            System.arraycopy(array, spec.offset(), packed, at, spec.size());
+            at += spec.size();
+        }
+        return packed;
+    }
+
+    static void unpack(List<ParameterSpec> specs, Object packed, Object array) {
+        int at = 0;
+        for (ParameterSpec spec : specs) {
+            System.arraycopy(packed, at, array, spec.offset(), spec.size());
+            at += spec.size();
+        }
+    }
+}

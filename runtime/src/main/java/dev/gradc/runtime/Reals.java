@@ -1,0 +1,54 @@
+package dev.gradc.runtime;
+
+/// A program's arrays of real numbers: the one place where `float[]` and `double[]` are told apart.
+final class Reals {
+    private Reals() {
+    }
+
+    static Object allocate(Precision precision, int size) {
+        return switch (precision) {
+            case FLOAT -> new float[size];
+            case DOUBLE -> new double[size];
+        };
+    }
+
+    static int length(Object array) {
+        return array instanceof float[] floats ? floats.length : ((double[]) array).length;
+    }
+
+    static double get(Object array, int index) {
+        return array instanceof float[] floats ? floats[index] : ((double[]) array)[index];
+    }
+
+    /// Stores a number, rounded to the array's precision.
+    static void set(Object array, int index, double value) {
+        if (array instanceof float[] floats) {
+            floats[index] = (float) value;
+        } else {
+            ((double[]) array)[index] = value;
+        }
+    }
+
+    static Object copy(Object array) {
+        return array instanceof float[] floats ? floats.clone() : ((double[]) array).clone();
+    }
+
+    /// Copies a range as doubles; exact.
+    static double[] doubles(Object array, int offset, int size) {
+        double[] result = new double[size];
+        for (int i = 0; i < size; i++) {
+            result[i] = get(array, offset + i);
+        }
+        return result;
+    }
+
+    /// The index of the first element of a range that is NaN or infinite, or −1.
+    static int firstNotFinite(Object array, int offset, int size) {
+        for (int i = offset; i < offset + size; i++) {
+            if (!Double.isFinite(get(array, i))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,205 @@
+package dev.gradc.runtime;
+
+import dev.gradc.runtime.ArraySpec.Role;
+import dev.gradc.runtime.Program.Entry;
+import dev.gradc.runtime.Program.Output;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A model at work: the arrays for batches of up to `capacity` rows, made once. Steps and predictions into given arrays
+/// allocate nothing.
+///
+/// A session is for one thread at a time. Several sessions may predict from one model at once, as long as none trains it.
+public final class Session {
+    private final Model model;
+    private final Program program;
+    private final int capacity;
+    private final Workers workers;
+    private final Object[] arrays;
+    private final Object[] scratch;
+    private final KernelSpec[] kernels;
+    private final Map<String, Call> calls = new HashMap<>();
+    private final HostInputs hostInputs;
+    private final int gradientArray;
+    private boolean debugNans;
+
+    /// An entry point made ready: its kernels, and where its loss is.
+    private record Call(Entry entry, int[] kernels, @Nullable Output loss) {
+        static Call of(Entry entry) {
+            List<Output> outputs = entry.outputs();
+            Output loss = outputs.stream().filter(o -> o.name().equals(Program.LOSS)).findFirst()
+                    .orElse(outputs.isEmpty() ? null : outputs.getFirst());
+            return new Call(entry, entry.kernels().stream().mapToInt(i -> i).toArray(), loss);
+        }
+    }
+
+    /// @param capacity the most rows of a batch, at least 1
+    /// @param workers the threads that share the work; the session does not close them
+    /// @throws GradcException when the arrays for such a batch are larger than Java's arrays or than its memory
+    public Session(Model model, int capacity, Workers workers) {
+        Check.positive("the batch size", capacity);
+        this.model = model;
+        this.program = model.program();
+        this.capacity = capacity;
+        this.workers = workers;
+        arrays = Memory.allocate(program, capacity, model.parameterArray(), model.slotArray());
+        scratch = new Object[workers.threads()];
+        for (int i = 0; i < scratch.length; i++) {
+            scratch[i] = Reals.allocate(program.precision(), program.scratch());
+        }
+        kernels = program.kernels().toArray(KernelSpec[]::new);
+        program.entries().forEach(entry -> calls.put(entry.name(), Call.of(entry)));
+        hostInputs = new HostInputs(program);
+        gradientArray = Memory.indexOf(program, Role.GRADIENTS);
+    }
+
+    /// The model.
+    public Model model() {
+        return model;
+    }
+
+    /// The most rows of a batch.
+    public int capacity() {
+        return capacity;
+    }
+
+    /// Whether every kernel's results are searched for NaN and infinities (slow).
+    public void debugNans(boolean on) {
+        debugNans = on;
+    }
+
+    /// Trains on a batch: computes the loss, updates parameters and slots, and counts the step. Allocates nothing.
+    ///
+    /// @param data bound to [Program#TRAIN]
+    /// @param order rows of the data set; the batch is `order[from]` to `order[from + rows − 1]`
+    /// @return the training loss of the batch before the update
+    /// @throws GradcException when a row is bad
+    public double train(Binding data, int[] order, int from, int rows, double rate) {
+        Call call = call(Program.TRAIN);
+        data.fill(arrays, order, from, checked(rows));
+        run(call, rows, rate);
+        model.countStep();
+        return loss(call);
+    }
+
+    /// The loss of a batch, as when predicting.
+    ///
+    /// @param data bound to [Program#LOSS]
+    /// @throws GradcException when a row is bad
+    public double loss(Binding data, int[] order, int from, int rows) {
+        Call call = call(Program.LOSS);
+        data.fill(arrays, order, from, checked(rows));
+        run(call, rows, 0);
+        return loss(call);
+    }
+
+    /// Computes the training loss of a batch and its gradient by every trainable parameter; see [#gradient(String)].
+    ///
+    /// @param data bound to [Program#GRADIENTS]
+    /// @return the training loss
+    /// @throws GradcException when a row is bad
+    public double gradients(Binding data, int[] order, int from, int rows) {
+        Call call = call(Program.GRADIENTS);
+        data.fill(arrays, order, from, checked(rows));
+        run(call, rows, 0);
+        return loss(call);
+    }
+
+    /// The gradient by a parameter, row-major as the parameter, as the last call of [#gradients] left it.
+    /// @throws GradcException when there is no such parameter, or it is not trainable
+    public double[] gradient(String parameter) {
+        ParameterSpec spec = model.spec(parameter);
+        if (!spec.trainable()) {
+            throw new GradcException("the parameter " + parameter + " is not trainable and has no gradient");
+        }
+        return Reals.doubles(arrays[gradientArray], spec.offset(), spec.size());
+    }
+
+    /// The gradients by all trainable parameters, by name, in declared order.
+    public Map<String, double[]> gradients() {
+        Map<String, double[]> result = new LinkedHashMap<>();
+        program.parameters().stream().filter(ParameterSpec::trainable)
+                .forEach(p -> result.put(p.name(), gradient(p.name())));
+        return result;
+    }
+
+    /// Predicts every row of a data set, in batches.
+    /// @throws GradcException when the data set does not fit, or a row is bad
+    public Predictions predict(DataSet data) {
+        Binding binding = Binding.of(model, data, Program.PREDICT);
+        Predictions predictions = new Predictions(program, call(Program.PREDICT).entry().outputs(), data.size());
+        int[] order = new int[capacity];
+        for (int from = 0; from < data.size(); from += capacity) {
+            int rows = Math.min(capacity, data.size() - from);
+            for (int i = 0; i < rows; i++) {
+                order[i] = from + i;
+            }
+            predict(binding, order, 0, rows);
+            predictions.take(arrays, from, rows);
+        }
+        return predictions;
+    }
+
+    /// Predicts a batch, whose outputs stay in the arrays.
+    void predict(Binding data, int[] order, int from, int rows) {
+        data.fill(arrays, order, from, checked(rows));
+        run(call(Program.PREDICT), rows, 0);
+    }
+
+    /// Predicts one row, for a model with one real input: copies the first output into `result`. Allocates nothing.
+    ///
+    /// @throws GradcException when the model has not one real input, a width is wrong, or a number is not finite
+    public void predict(float[] row, float[] result) {
+        predictRow(row, result);
+    }
+
+    /// The same in double; the model computes in its own precision.
+    public void predict(double[] row, double[] result) {
+        predictRow(row, result);
+    }
+
+    private void predictRow(Object row, Object result) {
+        Call call = call(Program.PREDICT);
+        SingleRow.put(model, call.entry(), row, arrays);
+        run(call, 1, 0);
+        SingleRow.take(model, call.entry(), arrays, result);
+    }
+
+    private Call call(String name) {
+        Call call = calls.get(name);
+        return call != null ? call : Call.of(program.entry(name));
+    }
+
+    private int checked(int rows) {
+        if (rows < 1 || rows > capacity) {
+            throw new GradcException("a batch of " + rows + " rows was given, but the session takes 1 to " + capacity);
+        }
+        return rows;
+    }
+
+    private void run(Call call, int rows, double rate) {
+        hostInputs.write(arrays, model.seed(), model.step(), rate);
+        for (int k : call.kernels()) {
+            KernelSpec kernel = kernels[k];
+            int iterations = Math.toIntExact(kernel.iterations().at(rows));
+            workers.run(program.code(), k, arrays, scratch, rows, iterations,
+                    kernel.operationsPerIteration().at(rows));
+            if (debugNans) {
+                NanTrap.check(kernel, arrays, rows);
+            }
+        }
+    }
+
+    private double loss(Call call) {
+        Output loss = call.loss();
+        return loss == null ? Double.NaN : Reals.get(arrays[loss.array()], 0);
+    }
+
+    /// The arrays, as the program lists them.
+    Object[] arrays() {
+        return arrays;
+    }
+}

@@ -1,0 +1,222 @@
+package dev.gradc.runtime;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/// Threads that share the iterations of a kernel. Kernels write disjoint elements in disjoint ranges, so the result does
+/// not depend on how many threads there are, nor on who takes what. A step allocates nothing.
+///
+/// The caller is one of the threads. It publishes a kernel, cut into chunks, by one write of [#ticket]; whoever is awake
+/// takes chunks until there are no more; the caller leaves when the last one is done. A worker that comes too late finds
+/// no chunk. Idle workers watch for a short while, then park.
+public final class Workers implements AutoCloseable {
+    /// Below this many scalar operations a chunk is not worth another thread (about 10 µs).
+    private static final long CHUNK_OPERATIONS = 32_768;
+    private static final int CHUNKS_PER_THREAD = 4;
+    private static final int CHUNK_BITS = 16;
+    private static final int MOST_THREADS = 1024;
+    private static final int SPINS = 2_000;
+
+    private final Worker[] workers;
+    private final int spins;
+    private final AtomicBoolean busy = new AtomicBoolean();
+    /// The number of the kernel since the start in the upper bits, the next free chunk in the lower 16.
+    private final AtomicLong ticket = new AtomicLong();
+    private final AtomicInteger finished = new AtomicInteger();
+    private volatile boolean closed;
+    private volatile @Nullable Thread waiting;
+    private volatile @Nullable Throwable failure;
+
+    // The published kernel. Written before the ticket; valid for whoever then takes a chunk of that ticket, since they
+    // change again only after every chunk is done.
+    private @Nullable Kernels code;
+    private Object[] arrays = {};
+    private Object[] scratch = {};
+    private int kernel;
+    private int rows;
+    private int iterations;
+    private int chunks;
+
+    /// Starts `threads` − 1 daemon threads; the caller's own is the first.
+    ///
+    /// @param threads at least 1; 0 for one to each processor
+    /// @throws GradcException when it is negative or more than 1024
+    public Workers(int threads) {
+        if (threads < 0 || threads > MOST_THREADS) {
+            throw new GradcException("the number of threads is " + threads + ", but must be from 0 to " + MOST_THREADS);
+        }
+        int processors = Runtime.getRuntime().availableProcessors();
+        int count = threads == 0 ? Math.min(processors, MOST_THREADS) : threads;
+        spins = count <= processors ? SPINS : 1;
+        workers = new Worker[count - 1];
+        for (int i = 0; i < workers.length; i++) {
+            workers[i] = new Worker(i + 1);
+            workers[i].setDaemon(true);
+            workers[i].start();
+        }
+    }
+
+    /// How many threads there are, the caller's included.
+    public int threads() {
+        return workers.length + 1;
+    }
+
+    /// Runs all iterations of a kernel.
+    ///
+    /// @param scratch one array for each thread
+    /// @param operations a rough count of scalar operations in one iteration
+    void run(Kernels code, int kernel, Object[] arrays, Object[] scratch, int rows, int iterations, long operations) {
+        int parts = chunks(iterations, operations);
+        if (parts <= 1 || closed || !busy.compareAndSet(false, true)) {
+            code.run(kernel, arrays, scratch[0], rows, 0, iterations);
+            return;
+        }
+        try {
+            this.code = code;
+            this.kernel = kernel;
+            this.arrays = arrays;
+            this.scratch = scratch;
+            this.rows = rows;
+            this.iterations = iterations;
+            chunks = parts;
+            finished.set(0);
+            long published = ((ticket.get() >>> CHUNK_BITS) + 1) << CHUNK_BITS;
+            ticket.set(published);
+            wake(parts - 1);
+            work(0, published >>> CHUNK_BITS);
+            awaitOthers(parts);
+            rethrow();
+        } finally {
+            busy.set(false);
+        }
+    }
+
+    private int chunks(int iterations, long operations) {
+        if (workers.length == 0) {
+            return 1;
+        }
+        long worthwhile = Math.max(1, operations) * iterations / CHUNK_OPERATIONS;
+        return (int) Math.min(Math.min(worthwhile, iterations), (long) threads() * CHUNKS_PER_THREAD);
+    }
+
+    private void wake(int helpers) {
+        for (int i = 0; i < Math.min(helpers, workers.length); i++) {
+            if (workers[i].parked) {
+                LockSupport.unpark(workers[i]);
+            }
+        }
+    }
+
+    /// Takes chunks of the kernel with number `job` until there are no more.
+    private void work(int thread, long job) {
+        while (true) {
+            long seen = ticket.get();
+            int chunk = (int) (seen & (1 << CHUNK_BITS) - 1);
+            Kernels code = this.code;
+            Object[] arrays = this.arrays;
+            Object[] scratch = this.scratch;
+            int kernel = this.kernel;
+            int rows = this.rows;
+            long iterations = this.iterations;
+            int chunks = this.chunks;
+            if (seen >>> CHUNK_BITS != job || chunk >= chunks || code == null) {
+                return;
+            }
+            if (ticket.compareAndSet(seen, seen + 1)) {
+                try {
+                    int from = (int) (iterations * chunk / chunks);
+                    int to = (int) (iterations * (chunk + 1) / chunks);
+                    code.run(kernel, arrays, scratch[thread], rows, from, to);
+                } catch (Throwable e) {
+                    failure = e;
+                } finally {
+                    finish(chunks);
+                }
+            }
+        }
+    }
+
+    private void finish(int chunks) {
+        if (finished.incrementAndGet() == chunks) {
+            Thread caller = waiting;
+            if (caller != null) {
+                LockSupport.unpark(caller);
+            }
+        }
+    }
+
+    private void awaitOthers(int parts) {
+        for (int i = 0; i < spins && finished.get() < parts; i++) {
+            Thread.onSpinWait();
+        }
+        if (finished.get() < parts) {
+            waiting = Thread.currentThread();
+            while (finished.get() < parts) {
+                LockSupport.park(this);
+                // An interrupted thread does not park: it keeps watch until the others are done, its flag kept.
+                Thread.onSpinWait();
+            }
+            waiting = null;
+        }
+    }
+
+    private void rethrow() {
+        Throwable thrown = failure;
+        failure = null;
+        switch (thrown) {
+            case null -> {
+            }
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            default -> throw new IllegalStateException("a kernel threw a checked exception", thrown);
+        }
+    }
+
+    /// Ends the threads. A kernel that is running is finished first; later ones run on their caller's thread.
+    @Override
+    public void close() {
+        closed = true;
+        for (Worker worker : workers) {
+            LockSupport.unpark(worker);
+        }
+    }
+
+    private final class Worker extends Thread {
+        private final int index;
+        volatile boolean parked;
+
+        Worker(int index) {
+            super("gradc-worker-" + index);
+            this.index = index;
+        }
+
+        @Override
+        public void run() {
+            long done = 0;
+            while (!closed) {
+                done = awaitJob(done);
+                work(index, done);
+            }
+        }
+
+        /// The number of a kernel after `done`, or any number when closed.
+        private long awaitJob(long done) {
+            for (int i = 0; i < spins; i++) {
+                long job = ticket.get() >>> CHUNK_BITS;
+                if (job != done || closed) {
+                    return job;
+                }
+                Thread.onSpinWait();
+            }
+            parked = true;
+            while (ticket.get() >>> CHUNK_BITS == done && !closed) {
+                LockSupport.park(Workers.this);
+            }
+            parked = false;
+            return ticket.get() >>> CHUNK_BITS;
+        }
+    }
+}
