@@ -8,5 +8,6 @@ module dev.gradc.compiler {
     exports dev.gradc.compiler.autodiff;
     exports dev.gradc.compiler.ir;
     exports dev.gradc.compiler.loop;
+    exports dev.gradc.compiler.lower;
     exports dev.gradc.compiler.scalar;
 }

@@ -1,0 +1,168 @@
+package dev.gradc.compiler.lower;
+
+import dev.gradc.compiler.ir.Graph;
+import dev.gradc.compiler.ir.Op;
+import dev.gradc.compiler.ir.Op.Reduction;
+import dev.gradc.compiler.ir.Shape;
+import dev.gradc.compiler.ir.Value;
+import dev.gradc.compiler.scalar.Expr;
+import dev.gradc.compiler.scalar.Fn;
+import dev.gradc.runtime.Extent;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/// Writes ops as ones that have a kernel: softmax as maximum, exponentials, sum and quotient; a reduction over several
+/// axes as one after another, the last axis first; a contraction over several labels as one over the last of them and
+/// sums over the others; a contraction whose result's neighbours lie far apart in an operand as one with that operand
+/// transposed in memory.
+final class Expand {
+    private final Graph graph;
+    private final Map<Value, Value> expanded = new HashMap<>();
+    private final Set<Value> stored = new HashSet<>();
+
+    Expand(Graph graph) {
+        this.graph = graph;
+    }
+
+    /// The value that stands for `value`.
+    Value expand(Value root) {
+        for (Value value : Graph.reachable(List.of(root))) {
+            if (!expanded.containsKey(value)) {
+                expanded.put(value, one(value));
+            }
+        }
+        return of(root);
+    }
+
+    /// Views that must be stored: transposed operands, and what is reshaped.
+    Set<Value> stored() {
+        return stored;
+    }
+
+    private Value of(Value value) {
+        Value result = expanded.get(value);
+        if (result == null) {
+            throw new IllegalStateException("operands come first: " + value);
+        }
+        return result;
+    }
+
+    private Value one(Value value) {
+        List<Value> operands = value.operands().stream().map(this::of).toList();
+        Op op = operands.equals(value.operands()) ? value.op() : value.op().withOperands(operands);
+        return switch (op) {
+            case Op.Softmax(var x) -> softmax(value, x);
+            case Op.LogSoftmax(var x) -> logSoftmax(value, x);
+            case Op.Reduce(var reduction, var x, var axes) when axes.size() > 1 -> reduce(value, reduction, x, axes);
+            case Op.Contraction contraction -> contraction(value, contraction);
+            case Op.Reshape(var x, _) -> {
+                if (isView(x)) {
+                    stored.add(x);
+                }
+                yield same(value, op);
+            }
+            default -> same(value, op);
+        };
+    }
+
+    private Value same(Value value, Op op) {
+        return op == value.op() ? value : graph.add(op, value.name(), value.origin());
+    }
+
+    private static boolean isView(Value x) {
+        return switch (x.op()) {
+            case Op.Transpose _, Op.Reshape _, Op.Slice _, Op.Broadcast _, Op.OneHot _, Op.Random _, Op.Constant _, Op.Rows _ ->
+                true;
+            default -> false;
+        };
+    }
+
+    /// x − max x, by rows.
+    private Value shifted(Value value, Value x) {
+        return graph.map(value, Expr.arg(0).minus(Expr.arg(1)), x, overRow(value, Reduction.MAX, x));
+    }
+
+    private Value overRow(Value value, Reduction reduction, Value x) {
+        int last = x.shape().rank() - 1;
+        return alongRow(value, graph.add(new Op.Reduce(reduction, x, List.of(last)), value), x.shape());
+    }
+
+    private Value alongRow(Value value, Value x, Shape shape) {
+        return graph.broadcast(value, x, shape, IntStream.range(0, x.shape().rank()).boxed().toList());
+    }
+
+    private Value softmax(Value value, Value x) {
+        Value exp = graph.map(value, new Expr.Call(Fn.EXP, Expr.arg(0)), shifted(value, x));
+        return graph.add(new Op.Elementwise(Expr.arg(0).over(Expr.arg(1)),
+                List.of(exp, overRow(value, Reduction.SUM, exp))), value.name(), value.origin());
+    }
+
+    private Value logSoftmax(Value value, Value x) {
+        Value shifted = shifted(value, x);
+        Value exp = graph.map(value, new Expr.Call(Fn.EXP, Expr.arg(0)), shifted);
+        Value sum = graph.add(new Op.Reduce(Reduction.SUM, exp, List.of(x.shape().rank() - 1)), value);
+        Value log = graph.map(value, new Expr.Call(Fn.LOG, Expr.arg(0)), sum);
+        return graph.add(new Op.Elementwise(Expr.arg(0).minus(Expr.arg(1)),
+                List.of(shifted, alongRow(value, log, x.shape()))), value.name(), value.origin());
+    }
+
+    private Value reduce(Value value, Reduction reduction, Value x, List<Integer> axes) {
+        Value result = x;
+        for (int axis : axes.stream().sorted((a, b) -> b - a).toList()) {
+            result = graph.add(new Op.Reduce(reduction, result, List.of(axis)), value);
+        }
+        return result;
+    }
+
+    private Value contraction(Value value, Op.Contraction op) {
+        List<Integer> summed = op.summed();
+        if (summed.size() > 1) {
+            List<Integer> labels = new ArrayList<>(op.labels());
+            List<Integer> others = summed.subList(0, summed.size() - 1);
+            labels.addAll(others);
+            Value partial = contraction(value, new Op.Contraction(op.a(), op.b(), op.aLabels(), op.bLabels(), labels));
+            List<Integer> axes = others.stream().map(labels::indexOf).toList();
+            return axes.size() == 1 ? graph.add(new Op.Reduce(Reduction.SUM, partial, axes), value)
+                    : reduce(value, Reduction.SUM, partial, axes);
+        }
+        List<Integer> labels = op.labels().stream().filter(label -> op.extent(label) != 1).toList();
+        Shape shape = op.shape();
+        if (labels.isEmpty() || !summed.isEmpty()
+                && SumOrder.ofContraction(op.a().shape().along(op.aLabels().indexOf(summed.get(0))), shape) != 1) {
+            return same(value, op);
+        }
+        int last = labels.getLast();
+        List<Integer> aLabels = lastInMemory(op.a(), op.aLabels(), last);
+        List<Integer> bLabels = lastInMemory(op.b(), op.bLabels(), last);
+        Value a = transposed(value, op.a(), op.aLabels(), aLabels);
+        Value b = transposed(value, op.b(), op.bLabels(), bLabels);
+        return a == op.a() && b == op.b() ? same(value, op)
+                : graph.add(new Op.Contraction(a, b, aLabels, bLabels, op.labels()), value.name(), value.origin());
+    }
+
+    /// The labels in the order in which `last` is innermost, where the operand has it elsewhere.
+    private static List<Integer> lastInMemory(Value operand, List<Integer> labels, int last) {
+        int at = labels.indexOf(last);
+        if (at < 0 || operand.shape().stride(at).equals(Extent.ONE)) {
+            return labels;
+        }
+        List<Integer> moved = new ArrayList<>(labels);
+        moved.remove(at);
+        moved.add(last);
+        return moved;
+    }
+
+    private Value transposed(Value value, Value operand, List<Integer> labels, List<Integer> moved) {
+        if (labels.equals(moved)) {
+            return operand;
+        }
+        Value transposed = graph.add(new Op.Transpose(operand, moved.stream().map(labels::indexOf).toList()), value);
+        stored.add(transposed);
+        return transposed;
+    }
+}

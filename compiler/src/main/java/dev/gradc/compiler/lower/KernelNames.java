@@ -1,0 +1,59 @@
+package dev.gradc.compiler.lower;
+
+import dev.gradc.compiler.ir.Op;
+import dev.gradc.compiler.ir.Value;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Names of kernels and buffers, made of the user's own names for values, or of the user's lines where there is none.
+final class KernelNames {
+    private final String prefix;
+    private final Map<String, Integer> used = new HashMap<>();
+
+    /// @param prefix the entry's name
+    KernelNames(String prefix) {
+        this.prefix = prefix;
+    }
+
+    /// A name for a cluster, such as `train.hidden1+relu`.
+    String of(Cluster cluster) {
+        Set<String> parts = new LinkedHashSet<>();
+        for (Value value : cluster.values()) {
+            if (!value.name().isEmpty()) {
+                parts.add(value.name());
+            }
+        }
+        if (parts.isEmpty()) {
+            parts.add(label(cluster.values().getLast()));
+        }
+        return unique(parts.stream().limit(3).collect(Collectors.joining("+")));
+    }
+
+    /// The name with the entry before it, and a number behind it where it is taken.
+    String unique(String name) {
+        int count = used.merge(name, 1, Integer::sum);
+        return prefix + "." + name + (count == 1 ? "" : "#" + count);
+    }
+
+    /// What a value is called: the user's name for it, or what it does at which line.
+    static String label(Value value) {
+        if (!value.name().isEmpty()) {
+            return value.name();
+        }
+        String what = switch (value.op()) {
+            case Op.Contraction _ -> "product";
+            case Op.Reduce _ -> "sum";
+            case Op.Concat _ -> "concat";
+            case Op.Transpose _ -> "transpose";
+            default -> "map";
+        };
+        List<Value> operands = value.operands();
+        String near = operands.stream().map(Value::name).filter(name -> !name.isEmpty()).findFirst().orElse("");
+        String line = value.origin().line() > 0 ? "@" + value.origin().line() : "";
+        return near.isEmpty() ? what + line : what + "(" + near + ")" + line;
+    }
+}
