@@ -1,0 +1,34 @@
+package dev.gradc.dsl;
+
+import dev.gradc.compiler.ir.Op;
+
+/// An input of class labels, one index from 0 to [#classes()] − 1 for each row; a loss compares them with a prediction.
+public final class Labels {
+    private final Tensor indices;
+    private final int classes;
+
+    Labels(Tensor indices, int classes) {
+        this.indices = indices;
+        this.classes = classes;
+    }
+
+    /// How many classes there are.
+    public int classes() {
+        return classes;
+    }
+
+    /// 1 at the label's class and 0 elsewhere: `[batch, classes]`.
+    public Tensor oneHot() {
+        return indices.build().add(new Op.OneHot(indices.value(), classes));
+    }
+
+    Tensor indices() {
+        return indices;
+    }
+
+    /// `y (labels of 10 classes)`.
+    @Override
+    public String toString() {
+        return indices.value().name() + " (labels of " + classes + " classes)";
+    }
+}
