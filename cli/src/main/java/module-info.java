@@ -3,4 +3,8 @@ module dev.gradc.cli {
     requires static transitive org.jspecify;
     requires dev.gradc.data;
     requires dev.gradc.dsl;
+    requires info.picocli;
+    requires java.compiler;
+
+    opens dev.gradc.cli to info.picocli;
 }
