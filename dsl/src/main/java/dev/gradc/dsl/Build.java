@@ -30,6 +30,7 @@ final class Build {
     private final Map<Layer, Scope> scopes = new IdentityHashMap<>();
     private final Map<String, Integer> counts = new HashMap<>();
     private final Deque<Origin> lines = new ArrayDeque<>();
+    private final Map<MixUp, Integer> mixStreams = new IdentityHashMap<>();
     private int streams;
 
     Build(String model) {
@@ -128,6 +129,11 @@ final class Build {
     /// A new stream of random numbers.
     int stream() {
         return streams++;
+    }
+
+    /// The stream of a mix's shares; the same for all that it mixes.
+    int stream(MixUp mix) {
+        return mixStreams.computeIfAbsent(mix, _ -> stream());
     }
 
     /// Remembers the result of an affine map, which is no probability.

@@ -39,6 +39,15 @@ record Compared(Tensor prediction, Tensor target) {
         return labels.oneHot();
     }
 
+    /// 1 for class 1 and 0 for class 0, `[batch]`.
+    static Tensor bit(String loss, Labels labels) {
+        if (labels.classes() != 2) {
+            throw Lines.mistake(labels.indices().build().line(), loss + " tells two classes apart, but " + labels
+                    + " came; for several classes use crossEntropy");
+        }
+        return labels.oneHot().column(1);
+    }
+
     /// The mean over the batch of the sum over each row of `formula`.
     Tensor sum(BinaryOperator<Scalar> formula) {
         return overRows(rowSum(prediction.map(target, formula)));
@@ -51,12 +60,12 @@ record Compared(Tensor prediction, Tensor target) {
         return overRows(width == 1 ? sum : sum.over(width));
     }
 
-    static Tensor rowSum(Tensor x) {
+    private static Tensor rowSum(Tensor x) {
         int[] axes = IntStream.range(x.hasRows() ? 1 : 0, x.rank()).toArray();
         return axes.length == 0 ? x : x.sum(axes);
     }
 
-    static Tensor overRows(Tensor perRow) {
+    private static Tensor overRows(Tensor perRow) {
         return perRow.isScalar() ? perRow : perRow.mean();
     }
 

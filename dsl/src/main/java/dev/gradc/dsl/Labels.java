@@ -22,6 +22,17 @@ public final class Labels {
         return indices.build().add(new Op.OneHot(indices.value(), classes));
     }
 
+    /// The one-hot targets mixed with the uniform distribution: `1 − s + s/classes` at the label's class and `s/classes`
+    /// elsewhere (label smoothing, Szegedy et al. 2016).
+    ///
+    /// @param smoothing s, from 0 to less than 1
+    /// @throws dev.gradc.runtime.GradcException when it is out of its range
+    public Tensor smoothed(double smoothing) {
+        Lines.require(smoothing >= 0 && smoothing < 1, "the label smoothing is " + smoothing
+                + ", but must be at least 0 and less than 1");
+        return oneHot().map(y -> y.times(1 - smoothing).plus(smoothing / classes));
+    }
+
     Tensor indices() {
         return indices;
     }

@@ -32,6 +32,18 @@ final class Structure {
         return shape.equals(x.shape()) ? x : x.build().add(new Op.Reshape(x.value(), shape));
     }
 
+    /// `[…, a·b]` as `[…, a, b]`.
+    static Tensor reshapeLast(Tensor x, int a, int b) {
+        List<Integer> row = x.row();
+        return reshape(x, IntStream.concat(row.subList(0, row.size() - 1).stream().mapToInt(i -> i),
+                IntStream.of(a, b)).toArray());
+    }
+
+    /// `[…]` as `[…, 1]`, so that it meets all numbers along a new last axis.
+    static Tensor reshapeAppended(Tensor x) {
+        return reshape(x, IntStream.concat(x.row().stream().mapToInt(i -> i), IntStream.of(1)).toArray());
+    }
+
     static Tensor flatten(Tensor x) {
         return reshape(x, x.row().stream().reduce(1, Math::multiplyExact));
     }

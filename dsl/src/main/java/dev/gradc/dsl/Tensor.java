@@ -38,6 +38,14 @@ public final class Tensor {
         return value;
     }
 
+    /// This tensor, under a name of the user's: errors, dumps and the derivation speak of it by that name.
+    public Tensor named(String name) {
+        if (!build.graph().name(value, name)) {
+            throw Lines.mistake(build.line(), this + " bears a name already, so it cannot be called \"" + name + "\"");
+        }
+        return this;
+    }
+
     /// The layers applied one after another.
     public Tensor then(Layer... layers) {
         Tensor x = this;

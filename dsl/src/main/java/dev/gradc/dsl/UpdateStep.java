@@ -42,7 +42,8 @@ public final class UpdateStep {
 
     /// The same, beginning with another number than zero.
     public Tensor slot(String name, double initial, UnaryOperator<Tensor> next) {
-        Tensor old = parameter.build().add(new Op.Slot(name, parameter.value(), initial));
+        String full = parameter.value().name() + "." + name;
+        Tensor old = parameter.build().add(new Op.Slot(full, parameter.value(), initial), full);
         if (results.stream().anyMatch(result -> result.target().equals(new Target.Update(old.value())))) {
             throw Lines.mistake("the optimiser keeps two things under the name \"" + name
                     + "\"; give each slot a name of its own");

@@ -46,6 +46,16 @@ public final class Graph {
         return add(op, "", of.origin());
     }
 
+    /// Names a value that has no name yet.
+    ///
+    /// @return whether it bears this name now; it does not where it had another
+    public boolean name(Value value, String name) {
+        if (value.name().isEmpty()) {
+            value.name(name);
+        }
+        return value.name().equals(name);
+    }
+
     /// One formula at every element of the operands.
     public Value map(Value of, Expr formula, Value... args) {
         return add(new Op.Elementwise(formula, Arrays.asList(args)), of);

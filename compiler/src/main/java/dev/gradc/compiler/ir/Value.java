@@ -8,7 +8,7 @@ public final class Value {
     private final int id;
     private final Op op;
     private final Shape shape;
-    private final String name;
+    private String name;
     private final Origin origin;
 
     Value(int id, Op op, Shape shape, String name, Origin origin) {
@@ -37,6 +37,10 @@ public final class Value {
     /// The user's name for it, or empty.
     public String name() {
         return name;
+    }
+
+    void name(String given) {
+        name = given;
     }
 
     /// The user's line that made it.
