@@ -57,15 +57,22 @@ final class CheckpointFile {
             try (InputStream stream = Files.newInputStream(file)) {
                 DataInputStream in = new DataInputStream(new BufferedInputStream(stream, BLOCK));
                 in.skipNBytes(HEADER);
-                BoundedInput body = new BoundedInput(in, size - HEADER - TRAILER);
-                Checkpoint checkpoint = CheckpointFormat.read(body);
-                body.end();
-                return checkpoint;
+                return readBody(file, new BoundedInput(in, size - HEADER - TRAILER));
             }
         } catch (DamagedException e) {
             throw new GradcException(file + " is damaged: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new GradcException("the checkpoint " + file + " cannot be read (" + FileTrouble.reason(e) + ")", e);
+        }
+    }
+
+    private static Checkpoint readBody(Path file, BoundedInput body) throws IOException {
+        try {
+            Checkpoint checkpoint = CheckpointFormat.read(body);
+            body.end();
+            return checkpoint;
+        } catch (GradcException e) {
+            throw new GradcException(file + " is damaged: " + e.getMessage(), e);
         }
     }
 

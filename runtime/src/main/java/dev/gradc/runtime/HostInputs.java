@@ -36,7 +36,8 @@ final class HostInputs {
         return switch (scalar) {
             case StepScalar.LearningRate() -> rate;
             case StepScalar.StepNumber() -> step + 1;
-            case StepScalar.BiasCorrection(double beta) -> 1 - StrictMath.pow(beta, step + 1);
+            // 1 − βᵗ without the cancellation, and without the garbage that pow makes.
+            case StepScalar.BiasCorrection(double beta) -> -StrictMath.expm1((step + 1) * StrictMath.log(beta));
             case StepScalar.MixShare(double alpha, int stream) -> {
                 long key = CounterRandom.bits(CounterRandom.key(seed, Purpose.MIX), step);
                 yield BetaDraw.share(alpha, CounterRandom.bits(key, stream));

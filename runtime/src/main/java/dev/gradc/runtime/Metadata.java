@@ -1,5 +1,6 @@
 package dev.gradc.runtime;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,8 +21,19 @@ public record Metadata(List<Field> fields, Map<String, Standardization> standard
     /// Copies, sorted by name, so that equal metadata is written as equal bytes.
     public Metadata {
         fields = List.copyOf(fields);
-        standardizations = java.util.Collections.unmodifiableMap(new TreeMap<>(standardizations));
-        properties = java.util.Collections.unmodifiableMap(new TreeMap<>(properties));
+        standardizations = Collections.unmodifiableMap(new TreeMap<>(standardizations));
+        properties = Collections.unmodifiableMap(new TreeMap<>(properties));
+    }
+
+    /// The least value of a single output that means class 1: [#THRESHOLD], or 0.5 where it is absent.
+    /// @throws GradcException when the property is not a number
+    public double threshold() {
+        String threshold = properties.getOrDefault(THRESHOLD, "0.5");
+        try {
+            return Double.parseDouble(threshold);
+        } catch (NumberFormatException e) {
+            throw new GradcException("the model's threshold is \"" + threshold + "\", which is not a number", e);
+        }
     }
 
     /// The same with other fields.

@@ -73,8 +73,8 @@ public final class Metrics {
         int width = SingleRow.width(answer.shape());
         if (binding.isClass(target) || target.kind() instanceof InputSpec.Kind.Distribution) {
             int classes = Math.max(2, width);
-            String threshold = session.model().metadata().properties().getOrDefault(Metadata.THRESHOLD, "0.5");
-            return new ClassTally(target, answer.array(), width, classes, Double.parseDouble(threshold));
+            return new ClassTally(target, answer.array(), width, classes,
+                    session.model().metadata().threshold());
         }
         return width == target.width() ? new NumberTally(target.array(), answer.array(), width) : new NoTally();
     }
