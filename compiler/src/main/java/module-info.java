@@ -3,7 +3,12 @@ module dev.gradc.compiler {
     requires static transitive org.jspecify;
     requires static jdk.incubator.vector;
     requires transitive dev.gradc.runtime;
+    requires org.objectweb.asm;
+    requires org.objectweb.asm.commons;
+    requires org.objectweb.asm.tree;
+    requires org.objectweb.asm.util;
 
+    exports dev.gradc.compiler.emit.asm;
     exports dev.gradc.compiler;
     exports dev.gradc.compiler.autodiff;
     exports dev.gradc.compiler.interp;

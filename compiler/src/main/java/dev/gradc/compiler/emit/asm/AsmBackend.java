@@ -1,0 +1,71 @@
+package dev.gradc.compiler.emit.asm;
+
+import dev.gradc.compiler.loop.LoopProgram;
+import dev.gradc.compiler.loop.ProgramAssembler;
+import dev.gradc.runtime.Kernels;
+import dev.gradc.runtime.Program;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.reflect.InvocationTargetException;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.util.TraceClassVisitor;
+
+/// Compiles a lowered program to JVM bytecode.
+public final class AsmBackend {
+    private AsmBackend() {
+    }
+
+    /// What a compilation gives.
+    ///
+    /// @param program the program, ready to run
+    /// @param classFile the class that holds its code
+    public record Result(Program program, byte[] classFile) {
+        /// The class as text: its methods, instruction by instruction.
+        public String text() {
+            StringWriter text = new StringWriter();
+            new ClassReader(classFile).accept(new TraceClassVisitor(new PrintWriter(text)), 0);
+            return text.toString();
+        }
+    }
+
+    /// Whether this JVM offers `jdk.incubator.vector`.
+    public static boolean hasVectors() {
+        return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+    }
+
+    /// Compiles `program`. The same program always gives the same class file, on any machine.
+    ///
+    /// @param program lowered, with its memory planned
+    /// @param vector whether to use the machine's vectors; without, the bits are the same. Only where [#hasVectors()]
+    /// @throws IllegalStateException when the program is faulty: a buffer without a place, a temp used before it is declared,
+    ///     a kernel too large for a method
+    public static Result compile(LoopProgram program, boolean vector) {
+        ClassEmitter emitter = new ClassEmitter(program, vector);
+        byte[] classFile = emitter.emit();
+        return new Result(ProgramAssembler.assemble(program, load(classFile), emitter.scratch()), classFile);
+    }
+
+    private static Kernels load(byte[] classFile) {
+        try {
+            return (Kernels) new Loader(classFile).define().getConstructor().newInstance();
+        } catch (InstantiationException | IllegalAccessException | NoSuchMethodException
+                | InvocationTargetException e) {
+            throw new IllegalStateException("the generated class cannot be loaded", e);
+        }
+    }
+
+    /// A loader for one class, so that the class goes when the model goes. Its unnamed module reads every other module,
+    /// `jdk.incubator.vector` too, wherever gradc itself is loaded from.
+    private static final class Loader extends ClassLoader {
+        private final byte[] classFile;
+
+        Loader(byte[] classFile) {
+            super("gradc", Kernels.class.getClassLoader());
+            this.classFile = classFile;
+        }
+
+        Class<?> define() {
+            return defineClass(null, classFile, 0, classFile.length);
+        }
+    }
+}

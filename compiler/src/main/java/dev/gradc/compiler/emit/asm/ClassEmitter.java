@@ -1,0 +1,197 @@
+package dev.gradc.compiler.emit.asm;
+
+import dev.gradc.compiler.emit.asm.KernelEmitter.Policy;
+import dev.gradc.compiler.loop.Kernel;
+import dev.gradc.compiler.loop.LoopProgram;
+import dev.gradc.compiler.loop.Stmt;
+import dev.gradc.compiler.loop.Stmt.Block;
+import dev.gradc.compiler.loop.Stmt.Fold;
+import dev.gradc.compiler.loop.Stmt.Kind;
+import dev.gradc.compiler.loop.Stmt.Loop;
+import dev.gradc.runtime.Kernels;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.commons.CodeSizeEvaluator;
+import org.objectweb.asm.commons.InstructionAdapter;
+import org.objectweb.asm.tree.MethodNode;
+
+/// Emits the class of a program: an implementation of [Kernels] with a static method for each kernel.
+final class ClassEmitter {
+    /// HotSpot compiles no method of 8000 bytecodes or more.
+    static final int METHOD_LIMIT = 8000;
+    /// C1 inlines the Vector API whole, and gives up on much larger methods; HotSpot may then never come to use C2 for them.
+    private static final int VECTOR_METHOD_LIMIT = 2000;
+
+    private final LoopProgram program;
+    private final boolean vector;
+    private final String owner;
+    private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES) {
+        @Override
+        protected String getCommonSuperClass(String a, String b) {
+            // Where two ways meet, a variable that is still needed has one type; any other may be anything.
+            return "java/lang/Object";
+        }
+    };
+    private int scratch;
+
+    /// @param vector whether to use `jdk.incubator.vector`
+    ClassEmitter(LoopProgram program, boolean vector) {
+        this.program = program;
+        this.vector = vector;
+        owner = "dev/gradc/generated/" + identifier(program.name());
+        scratch = program.scratch();
+    }
+
+    /// The class file.
+    ///
+    /// @throws IllegalStateException when a kernel cannot be brought below the limit of a method's size
+    byte[] emit() {
+        writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, owner, null,
+                "java/lang/Object", new String[]{Type.getInternalName(Kernels.class)});
+        String file = Origin.onlyFile(program.kernels().stream().map(Kernel::origin).toList());
+        if (!file.isEmpty()) {
+            writer.visitSource(file, null);
+        }
+        if (vector) {
+            VectorApi.declareFields(writer);
+            initializer();
+        }
+        constructor();
+        List<String> names = new ArrayList<>();
+        Set<String> taken = new HashSet<>();
+        for (Kernel kernel : program.kernels()) {
+            String name = methodName(kernel.name());
+            names.add(taken.add(name) ? name : name + "#" + names.size());
+        }
+        run(names);
+        for (int i = 0; i < names.size(); i++) {
+            kernel(program.kernels().get(i), names.get(i));
+        }
+        writer.visitEnd();
+        return writer.toByteArray();
+    }
+
+    /// The elements of scratch that a thread needs; known once the class is emitted.
+    int scratch() {
+        return scratch;
+    }
+
+    private void kernel(Kernel kernel, String name) {
+        int largest = 0;
+        for (int limit : new int[]{VECTOR_METHOD_LIMIT, METHOD_LIMIT}) {
+            for (Policy policy : policies(kernel)) {
+                KernelEmitter emitter = new KernelEmitter(program, kernel, owner, name, policy);
+                List<MethodNode> methods = emitter.emit();
+                largest = largest(methods);
+                if (largest < (policy.vector() ? limit : METHOD_LIMIT)) {
+                    scratch = Math.max(scratch, emitter.scratch());
+                    methods.forEach(method -> method.accept(writer));
+                    return;
+                }
+            }
+        }
+        throw new IllegalStateException(
+                "kernel " + kernel.name() + " (" + kernel.origin() + ") has a method of " + largest
+                        + " bytes of bytecode; the limit is " + METHOD_LIMIT);
+    }
+
+    /// The ways to emit a kernel, the fastest first; each makes smaller methods than the one before.
+    private List<Policy> policies(Kernel kernel) {
+        boolean nests = nests(kernel.body()) > 1;
+        return vector
+                ? List.of(new Policy(true, nests, false, true), new Policy(true, true, false, true),
+                        new Policy(true, true, true, true), new Policy(true, true, true, false))
+                : List.of(new Policy(false, nests, false, true), new Policy(false, true, false, true),
+                        new Policy(false, true, false, false));
+    }
+
+    /// How many vector loops there are: C2 compiles methods with one best.
+    private static int nests(Stmt stmt) {
+        return switch (stmt) {
+            case Block(var body) -> body.stream().mapToInt(ClassEmitter::nests).sum();
+            case Loop loop -> loop.kind() == Kind.VECTOR ? 1 : nests(loop.body()) + nests(loop.rest());
+            case Fold fold -> nests(fold.body());
+            case Stmt.Let _, Stmt.Update _, Stmt.Store _ -> 0;
+        };
+    }
+
+    private static int largest(List<MethodNode> methods) {
+        int largest = 0;
+        for (MethodNode method : methods) {
+            CodeSizeEvaluator size = new CodeSizeEvaluator(null);
+            method.accept(size);
+            largest = Math.max(largest, size.getMaxSize());
+        }
+        return largest;
+    }
+
+    private void initializer() {
+        InstructionAdapter code = new InstructionAdapter(
+                writer.visitMethod(Opcodes.ACC_STATIC, "<clinit>", "()V", null, null));
+        code.visitCode();
+        new VectorApi(owner, code, program.precision()).initializeFields();
+        end(code);
+    }
+
+    private void constructor() {
+        InstructionAdapter code = new InstructionAdapter(
+                writer.visitMethod(Opcodes.ACC_PUBLIC, "<init>", "()V", null, null));
+        code.visitCode();
+        code.load(0, Type.getType(Object.class));
+        code.invokespecial("java/lang/Object", "<init>", "()V", false);
+        end(code);
+    }
+
+    /// `run`: a jump to the kernel of that number.
+    private void run(List<String> names) {
+        Type type = Type.getMethodType(Type.VOID_TYPE, Type.INT_TYPE, Type.getType(Object[].class),
+                Type.getType(Object.class), Type.INT_TYPE, Type.INT_TYPE, Type.INT_TYPE);
+        MethodVisitor method = writer.visitMethod(Opcodes.ACC_PUBLIC, "run", type.getDescriptor(), null, null);
+        InstructionAdapter code = new InstructionAdapter(method);
+        code.visitCode();
+        Label unknown = new Label();
+        Label[] labels = names.stream().map(_ -> new Label()).toArray(Label[]::new);
+        code.load(1, Type.INT_TYPE);
+        code.tableswitch(0, labels.length - 1, unknown, labels);
+        for (int i = 0; i < labels.length; i++) {
+            code.mark(labels[i]);
+            int slot = 2;
+            for (Type argument : KernelEmitter.TYPE.getArgumentTypes()) {
+                code.load(slot++, argument);
+            }
+            code.invokestatic(owner, names.get(i), KernelEmitter.TYPE.getDescriptor(), false);
+            code.areturn(Type.VOID_TYPE);
+        }
+        code.mark(unknown);
+        code.anew(Type.getType(IndexOutOfBoundsException.class));
+        code.dup();
+        code.load(1, Type.INT_TYPE);
+        code.invokespecial(Type.getInternalName(IndexOutOfBoundsException.class), "<init>", "(I)V", false);
+        code.athrow();
+        code.visitMaxs(0, 0);
+        code.visitEnd();
+    }
+
+    private static void end(InstructionAdapter code) {
+        code.areturn(Type.VOID_TYPE);
+        code.visitMaxs(0, 0);
+        code.visitEnd();
+    }
+
+    /// A kernel's name without the characters that the JVM forbids.
+    private static String methodName(String name) {
+        return name.isEmpty() ? "kernel" : name.replaceAll("[.;\\[/<>]", "_");
+    }
+
+    private static String identifier(String name) {
+        String legal = name.replaceAll("[^A-Za-z0-9_]", "_");
+        return legal.isEmpty() ? "Code" : legal;
+    }
+}

@@ -1,0 +1,75 @@
+package dev.gradc.compiler.emit.asm;
+
+import dev.gradc.compiler.loop.Buffer;
+import dev.gradc.compiler.loop.Buffer.Place.InArena;
+import dev.gradc.compiler.loop.Buffer.Place.InArray;
+import dev.gradc.compiler.loop.Buffer.Place.InScratch;
+import dev.gradc.compiler.loop.Index;
+import dev.gradc.compiler.loop.LoopProgram;
+import dev.gradc.compiler.loop.Operand.Temp;
+import dev.gradc.runtime.Precision;
+import java.util.Map;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.commons.InstructionAdapter;
+
+/// The method that is being emitted: its instructions, and where all that it uses stands.
+///
+/// @param owner the generated class, as the JVM writes its name
+/// @param code the instructions
+/// @param program the program that it belongs to
+/// @param locals its local variables
+/// @param indices its indices
+/// @param arrays the variables of the program's arrays that it uses, by their numbers
+/// @param scratch the variable of the thread's scratch
+/// @param temps the variables of the temps in scope
+record Frame(String owner, InstructionAdapter code, LoopProgram program, Locals locals, Indices indices,
+        Map<Integer, Variable> arrays, Variable scratch, Map<Temp, Variable> temps) {
+
+    /// Pushes the array of `buffer` and the index of its element `at`.
+    void place(Buffer buffer, Index at) {
+        load(switch (buffer.place()) {
+            case InArray(var array, _) -> array(array);
+            case InArena _ -> array(LoopProgram.ARENA);
+            case InScratch _ -> scratch;
+        });
+        indices.push(Linear.of(program, buffer, at));
+    }
+
+    /// Pushes a variable.
+    void load(Variable variable) {
+        code.load(variable.slot(), variable.type());
+    }
+
+    /// Pops into a variable.
+    void store(Variable variable) {
+        code.store(variable.slot(), variable.type());
+    }
+
+    /// The variable of a temp in scope.
+    Variable temp(Temp temp) {
+        Variable variable = temps.get(temp);
+        if (variable == null) {
+            throw new IllegalStateException("temp " + temp.id() + " is used before it is declared");
+        }
+        return variable;
+    }
+
+    /// The variable of one of the program's arrays.
+    Variable array(int number) {
+        Variable variable = arrays.get(number);
+        if (variable == null) {
+            throw new IllegalStateException("array " + number + " is not among those that the method was given");
+        }
+        return variable;
+    }
+
+    /// The JVM's type of a real.
+    static Type real(Precision precision) {
+        return precision == Precision.FLOAT ? Type.FLOAT_TYPE : Type.DOUBLE_TYPE;
+    }
+
+    /// The JVM's type of an array of reals.
+    static Type reals(Precision precision) {
+        return Type.getType("[" + real(precision).getDescriptor());
+    }
+}

@@ -1,0 +1,42 @@
+package dev.gradc.compiler.emit.asm;
+
+import dev.gradc.compiler.scalar.DoubleSequences;
+import dev.gradc.compiler.scalar.FloatSequences;
+import dev.gradc.compiler.scalar.Fn;
+import dev.gradc.compiler.scalar.Sequence;
+import dev.gradc.runtime.Precision;
+
+/// Which sequence computes which function.
+final class Functions {
+    private Functions() {
+    }
+
+    /// A function of one number.
+    static Sequence of(Fn function, Precision precision) {
+        boolean isFloat = precision == Precision.FLOAT;
+        return switch (function) {
+            case EXP -> isFloat ? FloatSequences.EXP : DoubleSequences.EXP;
+            case LOG -> isFloat ? FloatSequences.LOG : DoubleSequences.LOG;
+            case TANH -> isFloat ? FloatSequences.TANH : DoubleSequences.TANH;
+            case LOGISTIC -> isFloat ? FloatSequences.LOGISTIC : DoubleSequences.LOGISTIC;
+            case SOFTPLUS -> isFloat ? FloatSequences.SOFTPLUS : DoubleSequences.SOFTPLUS;
+            case EXPM1 -> isFloat ? FloatSequences.EXPM1 : DoubleSequences.EXPM1;
+            case LOG1P -> isFloat ? FloatSequences.LOG1P : DoubleSequences.LOG1P;
+            case ERF -> throw none("erf");
+        };
+    }
+
+    /// `aᵇ`.
+    static Sequence pow(Precision precision) {
+        throw none("pow in " + precision);
+    }
+
+    /// A random number.
+    static Sequence uniform(Precision precision) {
+        throw none("uniform in " + precision);
+    }
+
+    private static IllegalStateException none(String function) {
+        return new IllegalStateException("there is no sequence for " + function);
+    }
+}

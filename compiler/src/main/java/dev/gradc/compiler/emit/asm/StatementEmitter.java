@@ -1,0 +1,68 @@
+package dev.gradc.compiler.emit.asm;
+
+import dev.gradc.compiler.loop.Operand;
+import dev.gradc.compiler.loop.Operand.Temp;
+import dev.gradc.compiler.loop.Stmt;
+import dev.gradc.compiler.loop.Stmt.Block;
+import dev.gradc.compiler.loop.Stmt.Fold;
+import dev.gradc.compiler.loop.Stmt.Let;
+import dev.gradc.compiler.loop.Stmt.Loop;
+import dev.gradc.compiler.loop.Stmt.Store;
+import dev.gradc.compiler.loop.Stmt.Update;
+import dev.gradc.compiler.scalar.Expr;
+import dev.gradc.compiler.scalar.Sequence;
+import java.util.List;
+import java.util.Set;
+
+/// Emits statements, in the lanes that the loop around them runs in.
+final class StatementEmitter {
+    private final KernelEmitter kernel;
+    private final Frame frame;
+    private final Lanes lanes;
+
+    StatementEmitter(KernelEmitter kernel, Frame frame, Lanes lanes) {
+        this.kernel = kernel;
+        this.frame = frame;
+        this.lanes = lanes;
+    }
+
+    /// Emits `stmt`; the local variables of what it declares are given back at its end, those of a bare [Let] are not.
+    void emit(Stmt stmt) {
+        int mark = frame.locals().mark();
+        switch (stmt) {
+            case Block(var body) -> {
+                Set<Temp> outer = Set.copyOf(frame.temps().keySet());
+                body.forEach(this::emit);
+                frame.temps().keySet().retainAll(outer);
+                frame.locals().release(mark);
+            }
+            case Loop loop -> {
+                new LoopEmitter(kernel, frame, lanes).emit(loop);
+                frame.locals().release(mark);
+            }
+            case Fold fold -> {
+                new FoldEmitter(kernel, frame, lanes).emit(fold);
+                frame.locals().release(mark);
+            }
+            case Let(var temp, var formula, var args) -> let(temp, formula, args);
+            case Update(var temp, var formula, var args) -> {
+                FormulaEmitter.push(frame, lanes, formula, args);
+                lanes.assign(frame.temp(temp));
+                frame.locals().release(mark);
+            }
+            case Store(var to, var at, var formula, var args) -> {
+                lanes.store(to, at, () -> FormulaEmitter.push(frame, lanes, formula, args));
+                frame.locals().release(mark);
+            }
+        }
+    }
+
+    private void let(Temp temp, Expr formula, List<Operand> args) {
+        Variable variable = frame.locals().take(lanes.type(Sequence.Type.REAL), lanes.depth());
+        int mark = frame.locals().mark();
+        FormulaEmitter.push(frame, lanes, formula, args);
+        frame.store(variable);
+        frame.locals().release(mark);
+        frame.temps().put(temp, variable);
+    }
+}

@@ -1,0 +1,264 @@
+package dev.gradc.compiler.emit.asm;
+
+import dev.gradc.runtime.Precision;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.commons.InstructionAdapter;
+
+/// Emits uses of `jdk.incubator.vector`, by name, so that the compiler itself needs no such module.
+///
+/// The generated class holds the machine's preferred species in static final fields, so that the JIT compiler sees constants
+/// and no width is written down anywhere.
+final class VectorApi {
+    /// A mask.
+    static final Type MASK = type("VectorMask");
+    /// The bytes of the widest vector that there is (ARM SVE: 2048 bits).
+    static final int WIDEST_BYTES = 256;
+
+    private static final String PACKAGE = "jdk/incubator/vector/";
+    private static final Type VECTOR = type("Vector");
+    private static final Type SPECIES = type("VectorSpecies");
+    private static final Type OPERATORS = type("VectorOperators");
+    /// The fields of the generated class: the species of the reals and of the integers, and how many lanes both have.
+    private static final String REAL_SPECIES = "REALS";
+    private static final String INTEGER_SPECIES = "INTEGERS";
+    private static final String LANES = "LANES";
+
+    private final String owner;
+    private final InstructionAdapter code;
+    private final Precision precision;
+    private final Type reals;
+    private final Type integers;
+    private final Type real;
+    private final Type integer;
+
+    /// @param owner the generated class, as the JVM writes its name
+    VectorApi(String owner, InstructionAdapter code, Precision precision) {
+        this.owner = owner;
+        this.code = code;
+        this.precision = precision;
+        boolean isFloat = precision == Precision.FLOAT;
+        reals = type(isFloat ? "FloatVector" : "DoubleVector");
+        integers = type(isFloat ? "IntVector" : "LongVector");
+        real = Frame.real(precision);
+        integer = isFloat ? Type.INT_TYPE : Type.LONG_TYPE;
+    }
+
+    /// A vector of reals.
+    Type reals() {
+        return reals;
+    }
+
+    /// A vector of integers of the same width.
+    Type integers() {
+        return integers;
+    }
+
+    /// Declares the generated class's fields.
+    static void declareFields(ClassVisitor visitor) {
+        int access = Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_FINAL;
+        visitor.visitField(access, REAL_SPECIES, SPECIES.getDescriptor(), null, null).visitEnd();
+        visitor.visitField(access, INTEGER_SPECIES, SPECIES.getDescriptor(), null, null).visitEnd();
+        visitor.visitField(access, LANES, "I", null, null).visitEnd();
+    }
+
+    /// Gives the fields their values, in the class's initialiser.
+    void initializeFields() {
+        code.getstatic(reals.getInternalName(), "SPECIES_PREFERRED", SPECIES.getDescriptor());
+        code.dup();
+        code.putstatic(owner, REAL_SPECIES, SPECIES.getDescriptor());
+        code.invokeinterface(SPECIES.getInternalName(), "length", "()I");
+        code.putstatic(owner, LANES, "I");
+        // Vectors of both types have the same shape: the machine's preferred one.
+        code.getstatic(integers.getInternalName(), "SPECIES_PREFERRED", SPECIES.getDescriptor());
+        code.putstatic(owner, INTEGER_SPECIES, SPECIES.getDescriptor());
+    }
+
+    /// Pushes the number of lanes.
+    void lanes() {
+        code.getstatic(owner, LANES, "I");
+    }
+
+    /// Pops two ints, `offset` and `limit`, which `bounds` pushes: pushes the mask of the lanes N with offset + N < limit.
+    void indexInRange(Runnable bounds) {
+        species();
+        bounds.run();
+        code.invokeinterface(SPECIES.getInternalName(), "indexInRange",
+                Type.getMethodDescriptor(MASK, Type.INT_TYPE, Type.INT_TYPE));
+    }
+
+    /// Pushes a vector whose lanes are all the real that `value` pushes.
+    void broadcast(Runnable value) {
+        species();
+        value.run();
+        code.invokestatic(reals.getInternalName(), "broadcast", Type.getMethodDescriptor(reals, SPECIES, real), false);
+    }
+
+    /// Pushes a vector whose lanes are all the integer that `value` pushes.
+    void broadcastInteger(Runnable value) {
+        integerSpecies();
+        value.run();
+        code.invokestatic(integers.getInternalName(), "broadcast",
+                Type.getMethodDescriptor(integers, SPECIES, integer), false);
+    }
+
+    /// Pushes neighbouring elements; `place` pushes the array and the first index.
+    void load(Runnable place, @Nullable Variable mask) {
+        species();
+        place.run();
+        Type array = Frame.reals(precision);
+        if (mask == null) {
+            code.invokestatic(reals.getInternalName(), "fromArray",
+                    Type.getMethodDescriptor(reals, SPECIES, array, Type.INT_TYPE), false);
+        } else {
+            code.load(mask.slot(), mask.type());
+            code.invokestatic(reals.getInternalName(), "fromArray",
+                    Type.getMethodDescriptor(reals, SPECIES, array, Type.INT_TYPE, MASK), false);
+        }
+    }
+
+    /// Pushes neighbouring class labels, converted to reals; in float only.
+    void loadLabels(Runnable place, @Nullable Variable mask) {
+        integerSpecies();
+        place.run();
+        Type array = Type.getType("[I");
+        if (mask == null) {
+            code.invokestatic(integers.getInternalName(), "fromArray",
+                    Type.getMethodDescriptor(integers, SPECIES, array, Type.INT_TYPE), false);
+        } else {
+            code.load(mask.slot(), mask.type());
+            castMask();
+            code.invokestatic(integers.getInternalName(), "fromArray",
+                    Type.getMethodDescriptor(integers, SPECIES, array, Type.INT_TYPE, MASK), false);
+        }
+        Type conversion = type("VectorOperators$Conversion");
+        code.getstatic(OPERATORS.getInternalName(), "I2F", conversion.getDescriptor());
+        code.iconst(0);
+        code.invokevirtual(VECTOR.getInternalName(), "convert",
+                Type.getMethodDescriptor(VECTOR, conversion, Type.INT_TYPE), false);
+        code.checkcast(reals);
+    }
+
+    /// Stores a vector; the stack holds it, the array and the first index.
+    void store(@Nullable Variable mask) {
+        Type array = Frame.reals(precision);
+        if (mask == null) {
+            code.invokevirtual(reals.getInternalName(), "intoArray",
+                    Type.getMethodDescriptor(Type.VOID_TYPE, array, Type.INT_TYPE), false);
+        } else {
+            code.load(mask.slot(), mask.type());
+            code.invokevirtual(reals.getInternalName(), "intoArray",
+                    Type.getMethodDescriptor(Type.VOID_TYPE, array, Type.INT_TYPE, MASK), false);
+        }
+    }
+
+    /// Adds `stride` times its number to each lane.
+    void addIndex(int stride) {
+        code.iconst(stride);
+        virtual(reals, "addIndex", reals, Type.INT_TYPE);
+    }
+
+    /// The same, for integers.
+    void addIntegerIndex(int stride) {
+        code.iconst(stride);
+        virtual(integers, "addIndex", integers, Type.INT_TYPE);
+    }
+
+    /// A method of one vector of reals.
+    void unary(String name) {
+        virtual(reals, name, reals);
+    }
+
+    /// A method of two vectors of reals.
+    void binary(String name) {
+        virtual(reals, name, reals, VECTOR);
+    }
+
+    /// `a · b + c`.
+    void fma() {
+        virtual(reals, "fma", reals, VECTOR, VECTOR);
+    }
+
+    /// Compares two vectors of reals.
+    void compare(String operator) {
+        Type comparison = type("VectorOperators$Comparison");
+        code.getstatic(OPERATORS.getInternalName(), operator, comparison.getDescriptor());
+        code.swap();
+        virtual(reals, "compare", MASK, comparison, VECTOR);
+    }
+
+    /// `and` or `or` of two masks.
+    void combineMasks(String name) {
+        virtual(MASK, name, MASK, MASK);
+    }
+
+    /// Takes two vectors of reals and a mask: the second where it is set.
+    void blend() {
+        virtual(reals, "blend", reals, VECTOR, MASK);
+    }
+
+    /// The same, for integers.
+    void blendIntegers() {
+        castMask();
+        virtual(integers, "blend", integers, VECTOR, MASK);
+    }
+
+    /// The bits of reals.
+    void toBits() {
+        virtual(reals, precision == Precision.FLOAT ? "reinterpretAsInts" : "reinterpretAsLongs", integers);
+    }
+
+    /// The reals of bits.
+    void fromBits() {
+        virtual(integers, precision == Precision.FLOAT ? "reinterpretAsFloats" : "reinterpretAsDoubles", reals);
+    }
+
+    /// A method of two vectors of integers.
+    void integerBinary(String name) {
+        virtual(integers, name, integers, VECTOR);
+    }
+
+    /// Exclusive or.
+    void exclusiveOr() {
+        Type associative = type("VectorOperators$Associative");
+        Type binary = type("VectorOperators$Binary");
+        code.getstatic(OPERATORS.getInternalName(), "XOR", associative.getDescriptor());
+        code.swap();
+        virtual(integers, "lanewise", integers, binary, VECTOR);
+    }
+
+    /// Shifts a vector of integers by a constant distance.
+    void shift(String operator, int distance) {
+        Type binary = type("VectorOperators$Binary");
+        code.getstatic(OPERATORS.getInternalName(), operator, binary.getDescriptor());
+        if (precision == Precision.FLOAT) {
+            code.iconst(distance);
+        } else {
+            code.lconst(distance);
+        }
+        virtual(integers, "lanewise", integers, binary, integer);
+    }
+
+    private void castMask() {
+        integerSpecies();
+        virtual(MASK, "cast", MASK, SPECIES);
+    }
+
+    private void species() {
+        code.getstatic(owner, REAL_SPECIES, SPECIES.getDescriptor());
+    }
+
+    private void integerSpecies() {
+        code.getstatic(owner, INTEGER_SPECIES, SPECIES.getDescriptor());
+    }
+
+    private void virtual(Type owner, String name, Type result, Type... arguments) {
+        code.invokevirtual(owner.getInternalName(), name, Type.getMethodDescriptor(result, arguments), false);
+    }
+
+    private static Type type(String name) {
+        return Type.getObjectType(PACKAGE + name);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.gradc.compiler.emit.asm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradc.compiler.loop.LoopProgram;
+import dev.gradc.compiler.loop.Stmt.Combine;
+import dev.gradc.compiler.scalar.Expr;
+import dev.gradc.runtime.Precision;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.util.CheckClassAdapter;
+
+/// Generated classes compute what the loop IR says, to the bit.
+class AsmBackendTest {
+    private static final List<Integer> SIZES = List.of(1, 7, 10, 16, 33, 40);
+
+    @ParameterizedTest
+    @EnumSource
+    void everyFormula(Precision precision) {
+        for (Expr formula : Corpus.formulas()) {
+            check(Corpus.elementwise(precision, formula, 7, 37), formula.toString());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyTail(Precision precision) {
+        for (int width = 1; width <= 40; width++) {
+            check(Corpus.elementwise(precision, Corpus.formulas().get(12), 3, width), "width " + width);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void contractions(Precision precision) {
+        for (int step : List.of(1, 4, 8)) {
+            for (int size : SIZES) {
+                check(Corpus.contraction(precision, 5, size, 21, step), size + " by " + step);
+                check(Corpus.contraction(precision, 2, 20, size, step), size + " wide by " + step);
+                check(Corpus.tile(precision, size, 9, 18, step), size + " rows by " + step);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void sumsOverTheBatch(Precision precision) {
+        for (int rows : List.of(0, 1, 2, 1023, 1024, 1025, 5000, 7169)) {
+            for (Combine combine : Combine.values()) {
+                check(Corpus.batchSum(precision, rows, 19, combine, 1), rows + " rows");
+                check(Corpus.batchSum(precision, rows, 19, combine, 4), rows + " rows by 4");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void sumsInLanes(Precision precision) {
+        for (int inner : List.of(1, 5, 16, 17, 63, 64, 100, 1023, 1024, 1030, 3000)) {
+            for (int lanes : List.of(1, 8, 16, 64)) {
+                check(Corpus.rowSum(precision, 3, inner, lanes), inner + " in " + lanes);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void otherOperands(Precision precision) {
+        for (int size : SIZES) {
+            check(Corpus.operands(precision, 5, size), size + " columns");
+            check(Corpus.operands(precision, size, 3), size + " rows");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void stridesThatAreNotOne(Precision precision) {
+        for (int size : SIZES) {
+            check(Corpus.transposition(precision, size, 5), size + " rows");
+            check(Corpus.transposition(precision, 3, size), size + " columns");
+        }
+    }
+
+    private static void check(TestProgram test, String name) {
+        LoopProgram program = test.build();
+        AsmBackend.Result scalar = compile(program, false);
+        AsmBackend.Result vector = compile(program, true);
+        Object[] expected = test.data(1);
+        TestProgram.run(scalar.program(), expected, test.rows);
+        Object[] actual = test.data(1);
+        TestProgram.run(vector.program(), actual, test.rows);
+        assertThat(TestProgram.bits(actual)).as(name).usingRecursiveComparison().isEqualTo(TestProgram.bits(expected));
+    }
+
+    private static AsmBackend.Result compile(LoopProgram program, boolean vector) {
+        AsmBackend.Result result = AsmBackend.compile(program, vector);
+        StringWriter errors = new StringWriter();
+        CheckClassAdapter.verify(new ClassReader(result.classFile()), AsmBackendTest.class.getClassLoader(), false,
+                new PrintWriter(errors));
+        assertThat(errors.toString()).isEmpty();
+        return result;
+    }
+}

@@ -1,0 +1,145 @@
+package dev.gradc.compiler.emit.asm;
+
+import static dev.gradc.compiler.emit.asm.TestProgram.at;
+import static dev.gradc.compiler.emit.asm.TestProgram.load;
+import static dev.gradc.compiler.emit.asm.TestProgram.loop;
+import static dev.gradc.compiler.emit.asm.TestProgram.store;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.management.ThreadMXBean;
+import dev.gradc.compiler.loop.Axis;
+import dev.gradc.compiler.loop.Buffer;
+import dev.gradc.compiler.loop.Stmt;
+import dev.gradc.compiler.loop.Stmt.Combine;
+import dev.gradc.compiler.loop.Stmt.Kind;
+import dev.gradc.compiler.scalar.Expr;
+import dev.gradc.compiler.scalar.Fn;
+import dev.gradc.runtime.Extent;
+import dev.gradc.runtime.Precision;
+import dev.gradc.runtime.Program;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.commons.CodeSizeEvaluator;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/// What generated classes look like from outside: size, lines, names, and that running them allocates nothing.
+class GeneratedClassTest {
+    @Test
+    void theSameProgramGivesTheSameBytes() {
+        byte[] first = AsmBackend.compile(Corpus.tile(Precision.FLOAT, 7, 9, 18, 8).build(), true).classFile();
+        byte[] second = AsmBackend.compile(Corpus.tile(Precision.FLOAT, 9, 9, 18, 8).build(), true).classFile();
+        assertThat(first).isEqualTo(second);
+    }
+
+    @Test
+    void scalarClassesKnowNoVectors() {
+        AsmBackend.Result result = AsmBackend.compile(Corpus.operands(Precision.FLOAT, 2, 3).build(), false);
+        assertThat(result.text()).doesNotContain("incubator");
+    }
+
+    @Test
+    void vectorClassesHoldNoWidth() {
+        String text = AsmBackend.compile(Corpus.operands(Precision.FLOAT, 2, 3).build(), true).text();
+        assertThat(text).contains("FloatVector.SPECIES_PREFERRED").doesNotContainPattern("SPECIES_[0-9]")
+                .doesNotContain("reduceLanes");
+    }
+
+    @Test
+    void stackTracesSpeakOfTheUsersLine() {
+        TestProgram test = Corpus.operands(Precision.DOUBLE, 5, 3);
+        Program program = AsmBackend.compile(test.build(), true).program();
+        Object[] data = test.data(1);
+        data[2] = new double[4];
+        assertThatThrownBy(() -> TestProgram.run(program, data, 5)).isInstanceOf(IndexOutOfBoundsException.class)
+                .satisfies(e -> assertThat(e.getStackTrace()).extracting(StackTraceElement::toString)
+                        .anyMatch(frame -> frame.endsWith("dev.gradc.generated.Model.one_hot(Model.java:12)")));
+    }
+
+    @Test
+    void aNumberThatIsNoKernel() {
+        Program program = AsmBackend.compile(Corpus.operands(Precision.FLOAT, 2, 3).build(), true).program();
+        assertThatThrownBy(() -> program.code().run(2, new Object[0], new float[0], 1, 0, 1))
+                .isInstanceOf(IndexOutOfBoundsException.class).hasMessageContaining("2");
+    }
+
+    @Test
+    void noMethodIsTooLargeToBeCompiled() {
+        for (boolean vector : List.of(true, false)) {
+            byte[] classFile = AsmBackend.compile(manyFunctions(8, 6).build(), vector).classFile();
+            ClassNode node = new ClassNode();
+            new ClassReader(classFile).accept(node, 0);
+            for (MethodNode method : node.methods) {
+                CodeSizeEvaluator size = new CodeSizeEvaluator(null);
+                method.accept(size);
+                assertThat(size.getMaxSize()).as(method.name).isLessThan(8000);
+            }
+        }
+    }
+
+    @Test
+    void aKernelThatCannotBeMadeSmallerIsNamed() {
+        assertThatThrownBy(() -> AsmBackend.compile(manyFunctions(1, 200).build(), true))
+                .isInstanceOf(IllegalStateException.class).hasMessageContaining("wide.tanh (Model.java:12)")
+                .hasMessageContaining("8000");
+    }
+
+    @Test
+    void runningAllocatesNothing() {
+        for (Precision precision : Precision.values()) {
+            assertThat(allocatedPerRun(Corpus.tile(precision, 8, 20, 21, 4))).isLessThan(1);
+            assertThat(allocatedPerRun(Corpus.batchSum(precision, 3000, 21, Combine.SUM, 1))).isLessThan(1);
+            assertThat(allocatedPerRun(Corpus.rowSum(precision, 8, 1500, 16))).isLessThan(1);
+            assertThat(allocatedPerRun(Corpus.operands(precision, 8, 21))).isLessThan(1);
+            assertThat(allocatedPerRun(
+                    Corpus.elementwise(precision, new Expr.Call(Fn.SOFTPLUS, Expr.arg(0)), 8, 21))).isLessThan(1);
+        }
+    }
+
+    /// Rows that are done `step` at once, each with `count` statements of three functions.
+    private static TestProgram manyFunctions(int step, int count) {
+        TestProgram p = new TestProgram(Precision.FLOAT, 9);
+        Axis i = p.axis("i");
+        Axis j = p.axis("j");
+        Buffer x = p.reals("x", Extent.perRow(5));
+        Buffer z = p.arena("z", Extent.perRow(5));
+        Expr formula = new Expr.Call(Fn.TANH, new Expr.Call(Fn.EXP, new Expr.Call(Fn.LOGISTIC, Expr.arg(0))));
+        List<Stmt> jammed = new ArrayList<>();
+        for (int s = 0; s < step * count; s++) {
+            jammed.add(store(z, at(i, 5, j).shift(i, s % step), formula, load(x, at(i, 5, j).shift(i, s % step))));
+        }
+        List<Stmt> single = jammed.subList(0, 1);
+        if (step == 1) {
+            single = jammed;
+        }
+        return p.kernel("wide.tanh", new Stmt.Loop(i, new Stmt.Bound.Whole(Extent.perRow(1)), Kind.PARALLEL, step,
+                loop(j, Kind.VECTOR, 5, jammed.toArray(Stmt[]::new)),
+                loop(j, Kind.VECTOR, 5, single.toArray(Stmt[]::new))), z);
+    }
+
+    /// Bytes that one run allocates when it has been compiled.
+    private static double allocatedPerRun(TestProgram test) {
+        Program program = AsmBackend.compile(test.build(), true).program();
+        Object[] data = test.data(1);
+        Object scratch = test.precision == Precision.FLOAT ? new float[program.scratch()]
+                : new double[program.scratch()];
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        double least = Double.MAX_VALUE;
+        int runs = 1000;
+        for (int round = 0; round < 40 && least >= 1; round++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int run = 0; run < runs; run++) {
+                for (int k = 0; k < program.kernels().size(); k++) {
+                    int iterations = (int) program.kernels().get(k).iterations().at(test.rows);
+                    program.code().run(k, data, scratch, test.rows, 0, iterations);
+                }
+            }
+            least = Math.min(least, (double) (threads.getCurrentThreadAllocatedBytes() - before) / runs);
+        }
+        return least;
+    }
+}
