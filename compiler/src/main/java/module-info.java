@@ -12,6 +12,7 @@ module dev.gradc.compiler {
     exports dev.gradc.compiler;
     exports dev.gradc.compiler.autodiff;
     exports dev.gradc.compiler.interp;
+    exports dev.gradc.compiler.check;
     exports dev.gradc.compiler.ir;
     exports dev.gradc.compiler.loop;
     exports dev.gradc.compiler.lower;

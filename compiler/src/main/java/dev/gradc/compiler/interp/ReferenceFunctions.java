@@ -4,13 +4,13 @@ import dev.gradc.compiler.scalar.Fn;
 
 /// The functions of one number in double precision, by other means than gradc's own sequences: what those are judged by.
 /// Each is within a few units in the last place.
-final class ReferenceFunctions {
+public final class ReferenceFunctions {
     private static final double TWO_OVER_SQRT_PI = 2 / StrictMath.sqrt(StrictMath.PI);
 
     private ReferenceFunctions() {
     }
 
-    static double apply(Fn function, double x) {
+    public static double apply(Fn function, double x) {
         return switch (function) {
             case EXP -> StrictMath.exp(x);
             case LOG -> StrictMath.log(x);
