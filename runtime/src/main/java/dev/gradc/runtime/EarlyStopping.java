@@ -22,7 +22,7 @@ final class EarlyStopping {
 
     /// Takes note of an epoch's validation loss.
     void epoch(int epoch, double loss, Model model) {
-        if (patience > 0 && (best == null || loss < best.loss())) {
+        if (patience > 0 && !Double.isNaN(loss) && (best == null || loss < best.loss())) {
             best = new Best(loss, epoch, Packing.pack(model.program().parameters(), model.parameterArray()));
         }
     }

@@ -2,6 +2,8 @@ package dev.gradc.runtime;
 
 /// A program's arrays of real numbers: the one place where `float[]` and `double[]` are told apart.
 final class Reals {
+    private static final int FLOAT_INFINITY = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
+
     private Reals() {
     }
 
@@ -44,7 +46,17 @@ final class Reals {
 
     /// The index of the first element of a range that is NaN or infinite, or −1.
     static int firstNotFinite(Object array, int offset, int size) {
-        for (int i = offset; i < offset + size; i++) {
+        int end = offset + size;
+        if (array instanceof float[] floats) {
+            int most = 0;
+            for (int i = offset; i < end; i++) {
+                most = Math.max(most, Float.floatToRawIntBits(floats[i]) & Integer.MAX_VALUE);
+            }
+            if (most < FLOAT_INFINITY) {
+                return -1;
+            }
+        }
+        for (int i = offset; i < end; i++) {
             if (!Double.isFinite(get(array, i))) {
                 return i;
             }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// takes chunks until there are no more; the caller leaves when the last one is done. A worker that comes too late finds
 /// no chunk. Idle workers watch for a short while, then park.
 public final class Workers implements AutoCloseable {
-    /// Below this many scalar operations a chunk is not worth another thread (about 10 µs).
-    private static final long CHUNK_OPERATIONS = 32_768;
+    /// Below this many scalar operations a chunk is not worth another thread: a few µs of vector code.
+    private static final long CHUNK_OPERATIONS = 131_072;
     private static final int CHUNKS_PER_THREAD = 4;
     private static final int CHUNK_BITS = 16;
     private static final int MOST_THREADS = 1024;

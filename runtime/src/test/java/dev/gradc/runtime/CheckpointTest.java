@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
@@ -40,8 +44,8 @@ class CheckpointTest {
         model.metadata(new Metadata(
                 List.of(new Field("x", Field.Kind.REAL, 3, List.of()),
                         new Field("species", Field.Kind.LABEL, 1, List.of("setosa", "Übrige"))),
-                java.util.Map.of("x", new Standardization(List.of(1.0, 2.0, 3.0), List.of(0.1, 0.2, 0.3))),
-                java.util.Map.of("columns", "a,b,c", "threshold", "0")));
+                Map.of("x", new Standardization(List.of(1.0, 2.0, 3.0), List.of(0.1, 0.2, 0.3))),
+                Map.of("columns", "a,b,c", "threshold", "0")));
         return model;
     }
 
@@ -154,11 +158,15 @@ class CheckpointTest {
 
     private boolean refuses(byte[] bytes) throws IOException {
         Files.write(file(), bytes);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
         try {
             Checkpoint.read(file()).restore(new Model(LinearProgram.of(Precision.FLOAT, 3)));
             return false;
         } catch (GradcException e) {
             return true;
+        } finally {
+            assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(4 << 20);
         }
     }
 
@@ -216,7 +224,7 @@ class CheckpointTest {
         })).isInstanceOf(IOException.class);
         assertThat(file()).hasContent("earlier");
         assertThat(files()).containsExactly("model.gradc");
-        AtomicFile.write(file(), out -> out.write("later".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        AtomicFile.write(file(), out -> out.write("later".getBytes(StandardCharsets.UTF_8)));
         assertThat(file()).hasContent("later");
         assertThat(files()).containsExactly("model.gradc");
     }
