@@ -29,6 +29,7 @@ final class Build {
     private final Set<Value> scores = new HashSet<>();
     private final Map<Layer, Scope> scopes = new IdentityHashMap<>();
     private final Map<String, Integer> counts = new HashMap<>();
+    private final Map<String, Origin> names = new HashMap<>();
     private final Deque<Origin> lines = new ArrayDeque<>();
     private final Map<MixUp, Integer> mixStreams = new IdentityHashMap<>();
     private int streams;
@@ -92,6 +93,7 @@ final class Build {
     }
 
     Tensor input(Op.Input op) {
+        take(op.name());
         Tensor input = add(op, op.name());
         inputs.add(input.value());
         return input;
@@ -100,11 +102,23 @@ final class Build {
     Tensor parameter(String name, Initial initial, boolean trainable, int... extents) {
         Shape shape = shape("the parameter \"" + name + "\"", extents);
         Origin line = line();
+        take(name);
         int size = shape.extents().stream().reduce(1, Math::multiplyExact);
         Op op = new Op.Parameter(name, shape, initial.resolve(Initial.Fans.of(shape), size, line), trainable);
         Tensor parameter = add(op, name);
         parameters.add(parameter.value());
         return parameter;
+    }
+
+    private void take(String name) {
+        if (name.isBlank()) {
+            throw Lines.mistake(line(), "an input or parameter has no name; give it one");
+        }
+        Origin before = names.putIfAbsent(name, line());
+        if (before != null) {
+            throw Lines.mistake(line(), "the name \"" + name + "\" is taken already by " + before
+                    + "; give one of the two another name");
+        }
     }
 
     /// A shape without the batch.

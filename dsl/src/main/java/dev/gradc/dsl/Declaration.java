@@ -23,6 +23,7 @@ final class Declaration {
     private Optional<At<Tensor>> loss = Optional.empty();
     private Optional<At<Optimizer>> optimizer = Optional.empty();
     private final List<Regularizer> regularizers = new ArrayList<>();
+    private final List<Tensor> penalties = new ArrayList<>();
 
     Declaration(Build build) {
         this.build = build;
@@ -57,6 +58,12 @@ final class Declaration {
         regularizers.addAll(given);
     }
 
+    void penalty(Tensor x) {
+        Pointwise.sameNetwork(build, x);
+        Lines.require(x.isScalar(), "a penalty must be a single number, but " + x + " is none; take its mean or sum");
+        penalties.add(x);
+    }
+
     boolean hasLoss() {
         return loss.isPresent();
     }
@@ -84,13 +91,14 @@ final class Declaration {
 
     /// The loss with what the weights cost, which is left out when predicting.
     private Tensor regularized(Tensor declared) {
-        List<Tensor> penalties = new ArrayList<>(build.penalties());
+        List<Tensor> costs = new ArrayList<>(penalties);
+        costs.addAll(build.penalties());
         for (Value parameter : build.parameters()) {
             if (isWeight(parameter)) {
-                regularizers.forEach(regularizer -> penalties.add(regularizer.penalty(new Tensor(build, parameter))));
+                regularizers.forEach(regularizer -> costs.add(regularizer.penalty(new Tensor(build, parameter))));
             }
         }
-        return penalties.stream().reduce(Tensor::plus).map(declared::plus)
+        return costs.stream().reduce(Tensor::plus).map(declared::plus)
                 .map(training -> build.add(new Op.Phase(training.value(), declared.value()))).orElse(declared);
     }
 
@@ -104,11 +112,12 @@ final class Declaration {
 
     /// A parameter that plays no part is a mistake: it would be saved, counted and never change.
     private void checkUse(Optional<Value> trained) {
-        List<Value> roots = new ArrayList<>(outputs.values().stream().map(output -> output.what().value()).toList());
-        loss.ifPresent(declared -> roots.add(declared.what().value()));
-        Set<Value> used = new HashSet<>(Graph.reachable(roots));
-        Set<Value> learnt = new HashSet<>(loss.map(declared -> Graph.reachable(List.of(declared.what().value())))
-                .orElse(List.copyOf(used)));
+        List<Value> trainedBy = new ArrayList<>(penalties.stream().map(Tensor::value).toList());
+        loss.ifPresent(declared -> trainedBy.add(declared.what().value()));
+        List<Value> all = new ArrayList<>(trainedBy);
+        outputs.values().forEach(output -> all.add(output.what().value()));
+        Set<Value> used = new HashSet<>(Graph.reachable(all));
+        Set<Value> learnt = loss.isPresent() ? new HashSet<>(Graph.reachable(trainedBy)) : used;
         for (Value parameter : build.parameters()) {
             if (!(isTrainable(parameter) ? learnt : used).contains(parameter)) {
                 throw Lines.mistake(parameter.origin(), "the parameter \"" + parameter.name()

@@ -119,9 +119,7 @@ public abstract class Network extends Layers {
 
     /// Adds a single number to the training loss, but not to the loss that is reported for other data.
     protected final void penalty(Tensor penalty) {
-        Lines.require(penalty.isScalar(), "a penalty must be a single number, but " + penalty
-                + " is none; take its mean or sum");
-        build.penalties().add(penalty);
+        declaration.penalty(penalty);
     }
 
     /// How often all training rows are gone through.

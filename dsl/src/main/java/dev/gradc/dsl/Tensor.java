@@ -237,9 +237,14 @@ public final class Tensor {
         return hasRows() ? extents().subList(1, rank()) : extents();
     }
 
-    /// `hidden1 [batch, 100]`, or `[batch, 100] (made at Mnist1d.java:12)` for one without a name.
+    /// `hidden1 [batch, 100]`; without a name, `softmax(z) [batch, 10]` or `[batch, 10] (made at Mnist1d.java:12)`.
     @Override
     public String toString() {
-        return value.name().isEmpty() ? shape() + " (made at " + value.origin() + ")" : value.name() + " " + shape();
+        String shape = isScalar() ? "a single number" : shape().toString();
+        String called = switch (value.op()) {
+            case Op.Softmax(var x) when value.name().isEmpty() && !x.name().isEmpty() -> "softmax(" + x.name() + ")";
+            default -> value.name();
+        };
+        return called.isEmpty() ? shape + " (made at " + value.origin() + ")" : called + " " + shape;
     }
 }

@@ -9,6 +9,7 @@ import dev.gradc.compiler.ir.Value;
 import dev.gradc.dsl.Network;
 import dev.gradc.runtime.Initializer;
 import dev.gradc.runtime.StepScalar;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -63,7 +64,7 @@ final class Evaluated {
     }
 
     private List<Value> roots() {
-        List<Value> roots = new java.util.ArrayList<>(definition.outputs().values());
+        List<Value> roots = new ArrayList<>(definition.outputs().values());
         definition.loss().ifPresent(roots::add);
         return roots;
     }

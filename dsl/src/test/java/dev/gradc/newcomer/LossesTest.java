@@ -16,10 +16,12 @@ import static dev.gradc.dsl.Network.softmax;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gradc.compiler.ir.Graph;
 import dev.gradc.compiler.ir.Op;
 import dev.gradc.dsl.Labels;
 import dev.gradc.dsl.Network;
 import dev.gradc.dsl.Tensor;
+import java.util.List;
 import java.util.function.BinaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -121,7 +123,7 @@ class LossesTest {
                 loss(crossEntropyWithLogits(input("z", 3), labels("y", 3)));
             }
         };
-        assertThat(dev.gradc.compiler.ir.Graph.reachable(java.util.List.of(network.definition().loss().orElseThrow())))
+        assertThat(Graph.reachable(List.of(network.definition().loss().orElseThrow())))
                 .anyMatch(value -> value.op() instanceof Op.LogSoftmax);
     }
 

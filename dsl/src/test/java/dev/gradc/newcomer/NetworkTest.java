@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradc.compiler.Definition;
 import dev.gradc.compiler.autodiff.Backprop;
+import dev.gradc.compiler.ir.GraphModule.Target;
 import dev.gradc.compiler.ir.Op;
 import dev.gradc.compiler.ir.Shape;
 import dev.gradc.compiler.ir.Value;
@@ -54,6 +55,6 @@ class NetworkTest {
         assertThat(definition.updates().apply(gradients)).hasSize(6 * 3)
                 .allSatisfy(result -> assertThat(result.value().shape())
                         .isEqualTo(
-                                ((dev.gradc.compiler.ir.GraphModule.Target.Update) result.target()).state().shape()));
+                                ((Target.Update) result.target()).state().shape()));
     }
 }
