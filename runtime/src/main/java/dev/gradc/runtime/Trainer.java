@@ -23,6 +23,8 @@ public final class Trainer {
     @Nullable
     Path file;
     @Nullable
+    Path fileIfStopped;
+    @Nullable
     DataSet validation;
     @Nullable
     Checkpoint checkpoint;
@@ -57,6 +59,12 @@ public final class Trainer {
     public Trainer saveTo(Path file, SavePolicy policy) {
         this.file = file;
         savePolicy = policy;
+        return this;
+    }
+
+    /// Saves the training here when it is asked to stop, unless [#saveTo] names a file.
+    public Trainer saveIfStopped(Path file) {
+        fileIfStopped = file;
         return this;
     }
 

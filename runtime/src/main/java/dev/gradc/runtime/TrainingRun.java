@@ -2,6 +2,7 @@ package dev.gradc.runtime;
 
 import dev.gradc.runtime.TrainingPlan.Convergence;
 import dev.gradc.runtime.TrainingResult.Reason;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -60,7 +61,7 @@ final class TrainingRun {
                 reason = runEpoch();
             }
         }
-        save();
+        save(saver != null ? saver : ifStopped(reason));
         double loss = position > 0 ? lossSum / position : history.isEmpty() ? Double.NaN : history.getLast().loss();
         if (early.best() != null && reason != Reason.INTERRUPTED) {
             Packing.unpack(model.program().parameters(), early.best().parameters(), model.parameterArray());
@@ -148,16 +149,21 @@ final class TrainingRun {
 
     private void saveWhenDue(boolean epochEnded) {
         if (saver != null && saver.due(step, epochEnded)) {
-            save();
+            save(saver);
         }
     }
 
-    private void save() {
-        if (saver != null) {
+    private @Nullable Saver ifStopped(Reason reason) {
+        Path file = trainer.fileIfStopped;
+        return reason == Reason.INTERRUPTED && file != null ? new Saver(file, trainer.savePolicy, step) : null;
+    }
+
+    private void save(@Nullable Saver to) {
+        if (to != null) {
             TrainingState state = new TrainingState(plan, rows, step, epoch, position, lossSum, List.copyOf(history),
                     early.best());
-            saver.save(Checkpoint.of(model, state), step);
-            trainer.listeners.forEach(listener -> listener.saved(saver.file()));
+            to.save(Checkpoint.of(model, state), step);
+            trainer.listeners.forEach(listener -> listener.saved(to.file()));
         }
     }
 }

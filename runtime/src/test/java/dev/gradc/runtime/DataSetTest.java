@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.gradc.runtime.Field.Kind;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -111,6 +113,25 @@ class DataSetTest {
                 "the share of rows to keep aside is 1.0, but must be at least 0 and less than 1");
         assertSentence(() -> Split.random(new Rows(data, 0), 0.5, 5),
                 "a data set of 1 rows is too small to keep a share of 0.5 of them aside");
+    }
+
+    @Test
+    void stratifiedSplitsTakeTheSameShareOfEveryClass() {
+        int[] labels = IntStream.range(0, 100).map(i -> i < 60 ? 0 : i < 90 ? 1 : 2).toArray();
+        ArrayDataSet data = ArrayDataSet
+                .of(IntStream.range(0, 100).mapToObj(i -> new double[]{i}).toArray(double[][]::new), labels, 3);
+        Split split = Split.stratified(data, 0.3, 5);
+        assertThat(numbers(split.second()).map(i -> labels[i]).boxed()
+                .collect(Collectors.groupingBy(c -> c, Collectors.counting())))
+                .isEqualTo(Map.of(0, 18L, 1, 9L, 2, 3L));
+        int[] all = IntStream.concat(numbers(split.first()), numbers(split.second())).sorted().toArray();
+        assertThat(all).isEqualTo(IntStream.range(0, 100).toArray());
+        assertThat(numbers(split.second()).toArray()).isSorted()
+                .isNotEqualTo(numbers(Split.stratified(data, 0.3, 6).second()).toArray());
+        ArrayDataSet unlabelled = ArrayDataSet.of(new double[][]{{1}, {2}, {3}, {4}});
+        assertThat(Split.stratified(unlabelled, 0.5, 5)).usingRecursiveComparison()
+                .isEqualTo(Split.random(unlabelled, 0.5, 5));
+        assertThat(Split.stratified(new Rows(data, 0, 1, 99), 0.1, 5).second().size()).isEqualTo(1);
     }
 
     private static IntStream numbers(DataSet data) {

@@ -101,6 +101,19 @@ class TrainerTest {
         }
     }
 
+    @Test
+    void aTrainingThatIsStoppedIsSavedWhereNoOtherFileIsNamed() {
+        Model whole = line(Precision.FLOAT);
+        new Trainer(whole, PLAN).saveIfStopped(file()).train(DATA);
+        assertThat(file()).doesNotExist();
+        AtomicInteger left = new AtomicInteger(5);
+        new Trainer(line(Precision.FLOAT), PLAN).saveIfStopped(file()).stopWhen(() -> left.getAndDecrement() == 0)
+                .train(DATA);
+        Model resumed = line(Precision.FLOAT);
+        new Trainer(resumed, PLAN).resume(Checkpoint.read(file())).train(DATA);
+        assertThat(resumed.sha256()).isEqualTo(whole.sha256());
+    }
+
     /// Every file that a training leaves on its way is as good a start as any other, as after a kill.
     @Test
     void everySavedFileLeadsToTheSameBits() {
