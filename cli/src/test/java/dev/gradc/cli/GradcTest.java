@@ -1,0 +1,30 @@
+package dev.gradc.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class GradcTest {
+    @Test
+    void aloneItTellsWhatItCanDo() {
+        Run alone = Run.gradc();
+        assertThat(alone.code()).isZero();
+        assertThat(alone.out()).startsWith("Usage: gradc").contains("Exit codes: 0 done, 1 failed, 2 misused");
+        assertThat(alone).isEqualTo(Run.gradc("--help"));
+    }
+
+    @Test
+    void itTellsItsVersion() {
+        Run run = Run.gradc("--version");
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).matches("gradc \\d+\\.\\d+\\.\\d+\\S* \\(Java 2[5-9].* processors\\)\\R");
+    }
+
+    @Test
+    void misuseIsOneSentence() {
+        Run option = Run.gradc("--hlep");
+        assertThat(option.code()).isEqualTo(2);
+        assertThat(option.out()).isEmpty();
+        assertThat(option.err()).matches("gradc: Unknown option: '--hlep'.*\\(see gradc --help\\)\\R");
+    }
+}
