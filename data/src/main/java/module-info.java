@@ -2,4 +2,7 @@
 module dev.gradc.data {
     requires static transitive org.jspecify;
     requires transitive dev.gradc.runtime;
+    requires de.siegmar.fastcsv;
+
+    exports dev.gradc.data;
 }
