@@ -13,7 +13,7 @@ public final class Phases {
 
     /// The entry with each [Op.Phase] replaced by what it is when training, or else when predicting.
     public static Entry choose(Graph graph, Entry entry, boolean training) {
-        return Rewriter.once(graph, entry, value -> value.op() instanceof Op.Phase(var trained, var predicted)
+        return Rewriter.rewrite(graph, entry, (_, value) -> value.op() instanceof Op.Phase(var trained, var predicted)
                 ? training ? trained : predicted
                 : value);
     }
@@ -21,7 +21,7 @@ public final class Phases {
     /// The module with each [Op.Custom] and [Op.StopGradient] replaced by what it computes: nothing is differentiated
     /// after this.
     public static GraphModule afterDifferentiation(GraphModule module) {
-        return Rewriter.once(module, value -> switch (value.op()) {
+        return Rewriter.rewrite(module, (_, value) -> switch (value.op()) {
             case Op.Custom(_, var result, _, _) -> result;
             case Op.StopGradient(var x) -> x;
             default -> value;

@@ -4,81 +4,102 @@ import dev.gradc.compiler.ir.Graph;
 import dev.gradc.compiler.ir.GraphModule;
 import dev.gradc.compiler.ir.GraphModule.Entry;
 import dev.gradc.compiler.ir.GraphModule.Result;
+import dev.gradc.compiler.ir.Op;
 import dev.gradc.compiler.ir.Value;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
-/// Applies a rule to every value of a module, operands before users. Values are immutable: what changes is made anew in
-/// the same graph, and keeps the name and the origin of what it replaces.
+/// Applies a rule to every value of a graph, operands before users, and to what the rule gives, until nothing changes.
 public final class Rewriter {
-    /// More rounds than this mean that rules undo one another.
-    private static final int MOST_ROUNDS = 100;
+    private static final int MOST_STEPS_PER_VALUE = 200;
 
     private final Graph graph;
-    private final UnaryOperator<Value> rule;
-    private final Map<Value, Value> rewritten = new HashMap<>();
+    private final Rule rule;
+    private final Map<Value, Value> settled = new HashMap<>();
 
-    private Rewriter(Graph graph, UnaryOperator<Value> rule) {
+    private Rewriter(Graph graph, Rule rule) {
         this.graph = graph;
         this.rule = rule;
     }
 
-    /// The module with `rule` applied once to every value that its results need; the module itself where nothing changed.
-    ///
-    /// @param rule gives the value that stands for a value whose operands are rewritten already, or the value itself
-    public static GraphModule once(GraphModule module, UnaryOperator<Value> rule) {
-        Rewriter rewriter = new Rewriter(module.graph(), rule);
-        List<Entry> entries = module.entries().stream().map(rewriter::entry).toList();
+    /// One way of replacing values. What takes the place of a named value bears its name, if it has none of its own.
+    public interface Rule {
+        /// What takes the place of `value`, whose operands are settled, or `value` itself where the rule has nothing to
+        /// say. A value made for the place should bear the origin of `value`: see [#replace].
+        Value apply(Graph graph, Value value);
+
+        /// `op` in the place of `value`, with its name and its origin.
+        static Value replace(Graph graph, Value value, Op op) {
+            return graph.add(op, value.name(), value.origin());
+        }
+    }
+
+    /// The module with the rule applied to every value that its entries compute; the same object when nothing changed.
+    /// @throws IllegalStateException when the rule does not settle
+    public static GraphModule rewrite(GraphModule module, Rule rule) {
+        return rewrite(module, _ -> rule);
+    }
+
+    /// As [#rewrite(GraphModule, Rule)], with a rule for each entry.
+    public static GraphModule rewrite(GraphModule module, Function<Entry, Rule> rules) {
+        List<Entry> entries = module.entries().stream()
+                .map(entry -> rewrite(module.graph(), entry, rules.apply(entry))).toList();
         return entries.equals(module.entries()) ? module
                 : new GraphModule(module.name(), module.graph(), module.inputs(), module.parameters(), entries);
     }
 
-    /// As [#once], again and again until nothing changes.
-    /// @throws IllegalStateException when it does not come to an end
-    public static GraphModule toFixpoint(GraphModule module, UnaryOperator<Value> rule) {
-        GraphModule before = module;
-        for (int round = 0; round < MOST_ROUNDS; round++) {
-            GraphModule after = once(before, rule);
-            if (after == before) {
-                return after;
-            }
-            before = after;
+    /// The entry with the rule applied to every value that its results need; the same object when nothing changed.
+    /// @throws IllegalStateException when the rule does not settle
+    public static Entry rewrite(Graph graph, Entry entry, Rule rule) {
+        List<Value> before = entry.results().stream().map(Result::value).toList();
+        List<Value> after = rewrite(graph, before, rule);
+        List<Result> results = new ArrayList<>();
+        for (int i = 0; i < after.size(); i++) {
+            results.add(new Result(entry.results().get(i).target(), after.get(i)));
         }
-        throw new IllegalStateException("rules undo one another in " + module.name());
+        return after.equals(before) ? entry : new Entry(entry.name(), results);
     }
 
-    /// The entry with `rule` applied once to every value that its results need.
-    public static Entry once(Graph graph, Entry entry, UnaryOperator<Value> rule) {
-        return new Rewriter(graph, rule).entry(entry);
+    /// What takes the place of each of `roots`.
+    /// @throws IllegalStateException when the rule does not settle
+    public static List<Value> rewrite(Graph graph, List<Value> roots, Rule rule) {
+        Rewriter rewriter = new Rewriter(graph, rule);
+        Graph.reachable(roots).forEach(rewriter::settle);
+        return roots.stream().map(rewriter::settle).toList();
     }
 
-    private Entry entry(Entry entry) {
-        return new Entry(entry.name(), entry.results().stream()
-                .map(result -> new Result(result.target(), value(result.value()))).toList());
-    }
-
-    private Value value(Value root) {
-        for (Value value : Graph.reachable(List.of(root))) {
-            if (!rewritten.containsKey(value)) {
-                rewritten.put(value, rule.apply(withOperands(value)));
+    private Value settle(Value value) {
+        Value known = settled.get(value);
+        if (known == null) {
+            known = settleAnew(value);
+            if (!known.operands().isEmpty()) {
+                graph.name(known, value.name());
             }
+            settled.put(value, known);
         }
-        return of(root);
+        return known;
     }
 
-    private Value withOperands(Value value) {
-        List<Value> operands = value.operands().stream().map(this::of).toList();
+    private Value settleAnew(Value value) {
+        Value current = value;
+        for (int step = 0; step < MOST_STEPS_PER_VALUE; step++) {
+            Value rebuilt = overSettledOperands(current);
+            Value next = rule.apply(graph, rebuilt);
+            if (next == rebuilt) {
+                settled.put(rebuilt, rebuilt);
+                return rebuilt;
+            }
+            current = next;
+        }
+        throw new IllegalStateException("the rules do not settle on " + value.op());
+    }
+
+    private Value overSettledOperands(Value value) {
+        List<Value> operands = value.operands().stream().map(this::settle).toList();
         return operands.equals(value.operands()) ? value
-                : graph.add(value.op().withOperands(operands), value.name(), value.origin());
-    }
-
-    private Value of(Value value) {
-        Value result = rewritten.get(value);
-        if (result == null) {
-            throw new IllegalStateException("operands come first: " + value);
-        }
-        return result;
+                : Rule.replace(graph, value, value.op().withOperands(operands));
     }
 }
