@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// A data set tied to a program's inputs: which field feeds which input, in which form. It brings rows into a session's
 /// arrays and checks them on the way.
@@ -39,7 +40,7 @@ public final class Binding {
         for (String entry : entries) {
             needed.addAll(program.entry(entry).inputs());
         }
-        Set<String> featureNames = names(program, predictInputs(program));
+        Set<String> featureNames = names(program, featureInputs(program));
         List<InputSpec> primaries = new ArrayList<>();
         for (int i : needed) {
             InputSpec input = program.inputs().get(i);
@@ -59,9 +60,10 @@ public final class Binding {
         return new Binding(data, feeds);
     }
 
-    private static List<Integer> predictInputs(Program program) {
-        return program.entries().stream().filter(e -> e.name().equals(Program.PREDICT)).map(Entry::inputs).findFirst()
-                .orElse(List.of());
+    /// What predictions read; of a program without predictions, all inputs but the last.
+    private static List<Integer> featureInputs(Program program) {
+        return program.find(Program.PREDICT).map(Entry::inputs)
+                .orElseGet(() -> IntStream.range(0, program.inputs().size() - 1).boxed().toList());
     }
 
     private static Set<String> names(Program program, List<Integer> inputs) {

@@ -2,6 +2,7 @@ package dev.gradc.runtime;
 
 import dev.gradc.runtime.Evaluation.Classification;
 import dev.gradc.runtime.Evaluation.Regression;
+import dev.gradc.runtime.Program.Entry;
 import dev.gradc.runtime.Program.Output;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,18 +26,21 @@ public final class Metrics {
         this.session = session;
         this.binding = binding;
         Program program = session.model().program();
-        List<Integer> features = program.entry(Program.PREDICT).inputs();
+        Entry predict = program.find(Program.PREDICT).orElse(null);
+        List<Integer> features = predict == null ? List.of() : predict.inputs();
         List<InputSpec> targets = program.entry(Program.LOSS).inputs().stream().filter(i -> !features.contains(i))
                 .map(program.inputs()::get).filter(i -> !i.rolled()).toList();
         target = targets.size() == 1 ? targets.getFirst() : null;
-        answer = program.entry(Program.PREDICT).outputs().stream().findFirst().filter(Output::perRow).orElse(null);
+        answer = predict == null
+                ? null
+                : predict.outputs().stream().findFirst().filter(Output::perRow).orElse(null);
     }
 
     /// Measures the session's model on a data set, in batches as large as the session takes.
     ///
     /// @throws GradcException when the data set is empty or does not fit, or a row is bad
     public static Evaluation evaluate(Session session, DataSet data) {
-        return evaluate(session, Binding.of(session.model(), data, Program.LOSS, Program.PREDICT));
+        return evaluate(session, bind(session.model(), data));
     }
 
     /// Measures a model on a data set, on one thread, in batches of up to 256 rows.
@@ -46,7 +50,14 @@ public final class Metrics {
         return evaluate(new Session(model, Math.clamp(data.size(), 1, 256), new Workers(1)), data);
     }
 
-    /// The same for a data set that is bound to [Program#LOSS] and [Program#PREDICT].
+    /// Ties a data set to all inputs that a measurement needs.
+    static Binding bind(Model model, DataSet data) {
+        return model.program().find(Program.PREDICT).isPresent()
+                ? Binding.of(model, data, Program.LOSS, Program.PREDICT)
+                : Binding.of(model, data, Program.LOSS);
+    }
+
+    /// The same for a data set tied by [#bind].
     static Evaluation evaluate(Session session, Binding binding) {
         return new Metrics(session, binding).evaluate();
     }
@@ -60,8 +71,10 @@ public final class Metrics {
         for (int from = 0; from < size; from += session.capacity()) {
             int rows = Math.min(session.capacity(), size - from);
             loss += session.loss(binding, order, from, rows) * rows;
-            session.predict(binding, order, from, rows);
-            tally.add(session.arrays(), rows);
+            if (answer != null) {
+                session.predict(binding, order, from, rows);
+                tally.add(session.arrays(), rows);
+            }
         }
         return new Evaluation(size, OptionalDouble.of(loss / size), tally.classification(), tally.regression());
     }

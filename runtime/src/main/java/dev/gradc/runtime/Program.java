@@ -1,6 +1,7 @@
 package dev.gradc.runtime;
 
 import java.util.List;
+import java.util.Optional;
 
 /// A compiled program: its code and all that the runtime must know to run it.
 ///
@@ -49,8 +50,13 @@ public record Program(String name, Precision precision, List<ArraySpec> arrays, 
     /// The entry of that name.
     /// @throws GradcException when the program was compiled without it
     public Entry entry(String name) {
-        return entries.stream().filter(entry -> entry.name().equals(name)).findFirst()
+        return find(name)
                 .orElseThrow(() -> new GradcException("the model " + this.name + " was compiled without " + name));
+    }
+
+    /// The entry of that name, where the program has it.
+    public Optional<Entry> find(String name) {
+        return entries.stream().filter(entry -> entry.name().equals(name)).findFirst();
     }
 
     /// How many parameters there are, counted in numbers.

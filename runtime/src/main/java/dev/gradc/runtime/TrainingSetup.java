@@ -33,7 +33,7 @@ final class TrainingSetup {
         state = startingPoint(parts.first());
         training = Binding.of(model, parts.first(), Program.TRAIN);
         training.check();
-        validation = aside == null ? null : Binding.of(model, aside, Program.LOSS, Program.PREDICT);
+        validation = aside == null ? null : Metrics.bind(model, aside);
         if (validation != null) {
             validation.check();
         }
@@ -100,10 +100,10 @@ final class TrainingSetup {
             return;
         }
         Program program = model.program();
-        List<InputSpec> features = program.entry(Program.PREDICT).inputs().stream().map(program.inputs()::get)
-                .filter(input -> input.kind() instanceof InputSpec.Kind.Real).toList();
-        for (InputSpec input : features) {
-            if (!model.metadata().standardizations().containsKey(input.name())) {
+        for (int i : program.entry(Program.PREDICT).inputs()) {
+            InputSpec input = program.inputs().get(i);
+            if (input.kind() instanceof InputSpec.Kind.Real
+                    && !model.metadata().standardizations().containsKey(input.name())) {
                 fit(input, rows);
             }
         }
