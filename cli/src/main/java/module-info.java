@@ -5,6 +5,7 @@ module dev.gradc.cli {
     requires dev.gradc.dsl;
     requires info.picocli;
     requires java.compiler;
+    requires tools.jackson.databind;
 
     opens dev.gradc.cli to info.picocli;
 }

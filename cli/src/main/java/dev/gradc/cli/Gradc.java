@@ -36,6 +36,8 @@ final class Gradc {
     static int run(Screen screen, String... arguments) {
         Gradc gradc = new Gradc(screen);
         CommandLine line = new CommandLine(gradc);
+        line.addSubcommand(new CheckCommand(screen));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setOut(writer(screen.out())).setErr(writer(screen.err()));
         line.setUsageHelpAutoWidth(false).setUsageHelpWidth(100);
         line.setParameterExceptionHandler((e, _) -> gradc.misused(e));
