@@ -1,6 +1,7 @@
 package dev.gradc.dsl;
 
 import dev.gradc.compiler.ir.Op;
+import dev.gradc.compiler.ir.Shape;
 
 /// Activations, each one formula, as a function of a tensor (`relu(x)`) and as a layer (`x.then(relu())`).
 ///
@@ -222,7 +223,7 @@ public abstract class Activations extends Tensors {
     }
 
     static Tensor lastAxis(Tensor a, String what) {
-        if (a.isScalar() || a.rank() == 1 && a.hasRows()) {
+        if (a.isScalar() || a.extents().getLast() == Shape.BATCH) {
             throw Lines.mistake(a.build().line(), what + " normalises the last axis, but " + a
                     + " has none beside the batch; for one output use sigmoid");
         }

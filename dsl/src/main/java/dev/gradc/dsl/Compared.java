@@ -15,6 +15,10 @@ record Compared(Tensor prediction, Tensor target) {
     /// Checks the shapes; a number for each row may be `[batch]` on one side and `[batch, 1]` on the other.
     static Compared of(String loss, Tensor prediction, Tensor target) {
         Pointwise.sameNetwork(prediction.build(), target);
+        if (!prediction.hasRows() && prediction.shape().hasBatch()) {
+            throw Lines.mistake(prediction.build().line(), loss + " takes the mean over the batch, which stands first, but "
+                    + prediction + " came; transpose it before");
+        }
         if (prediction.shape().equals(target.shape())) {
             return new Compared(prediction, target);
         }

@@ -2,6 +2,7 @@ package dev.gradc.dsl;
 
 import dev.gradc.runtime.Initializer;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /// How parameters begin. Random numbers depend only on the training's seed and on the parameter.
 public abstract class Initializers extends Losses {
@@ -29,6 +30,14 @@ public abstract class Initializers extends Losses {
             }
             return new Initializer.Given(values);
         };
+    }
+
+    /// The given matrix with rows and columns exchanged: `W` as it stands in `Wx`, one row for each output of an affine
+    /// layer.
+    public static Initial transposed(double[][] rows) {
+        return values(IntStream.range(0, rows.length == 0 ? 0 : rows[0].length)
+                .mapToObj(column -> Arrays.stream(rows).mapToDouble(row -> row[column]).toArray())
+                .toArray(double[][]::new));
     }
 
     /// The given rows of numbers, one row for each input of an affine layer.

@@ -97,6 +97,12 @@ public abstract class Network extends Layers {
         return build.number(value);
     }
 
+    /// The number `value` for each row: `[batch, 1]`, such as the x₀ = 1 whose weight is a bias.
+    protected final Tensor column(double value) {
+        Tensor number = build.number(value);
+        return build.add(new Op.Broadcast(number.value(), Shape.of(Shape.BATCH, 1), List.of()));
+    }
+
     /// Names what the network predicts.
     protected final void output(String name, Tensor x) {
         declaration.output(name, x);

@@ -39,6 +39,11 @@ public final class Optimizer {
         Tensor apply(Tensor w, Tensor g, UpdateStep step);
     }
 
+    /// An optimiser by its formula, at a constant rate.
+    public static Optimizer of(double rate, Formula formula) {
+        return of(Schedules.constantRate(rate), formula);
+    }
+
     /// An optimiser by its formula: `Optimizer.of(rate, (w, g, step) -> w.minus(step.rate().times(g)))` is gradient
     /// descent.
     public static Optimizer of(LearningRate rate, Formula formula) {

@@ -50,21 +50,22 @@ final class Pointwise {
         if (a.rank() == 0) {
             return b;
         }
-        boolean batch = a.hasBatch() || b.hasBatch();
+        boolean batch = hasRows(a) || hasRows(b);
         List<Integer> rowA = row(a);
         List<Integer> rowB = row(b);
         List<Integer> row = new ArrayList<>();
         for (int fromLast = 1; fromLast <= Math.max(rowA.size(), rowB.size()); fromLast++) {
             int extentA = fromLast > rowA.size() ? 1 : rowA.get(rowA.size() - fromLast);
             int extentB = fromLast > rowB.size() ? 1 : rowB.get(rowB.size() - fromLast);
-            boolean fits = extentA == extentB
-                    || (extentA == 1 || extentB == 1) && extentA != Shape.BATCH && extentB != Shape.BATCH;
-            if (!fits) {
+            if (extentA != extentB && extentA != 1 && extentB != 1) {
                 throw misfit(tensors);
             }
-            row.addFirst(Math.max(extentA, extentB));
+            row.addFirst(extentA == 1 ? extentB : extentA);
         }
-        return batch && !row.contains(Shape.BATCH) ? Shape.batchOf(row) : new Shape(row);
+        if (batch && row.contains(Shape.BATCH)) {
+            throw misfit(tensors);
+        }
+        return batch ? Shape.batchOf(row) : new Shape(row);
     }
 
     private static RuntimeException misfit(List<Tensor> tensors) {
@@ -74,8 +75,11 @@ final class Pointwise {
     }
 
     private static List<Integer> row(Shape shape) {
-        return shape.rank() > 0 && shape.extent(0) == Shape.BATCH ? shape.extents().subList(1, shape.rank())
-                : shape.extents();
+        return hasRows(shape) ? shape.extents().subList(1, shape.rank()) : shape.extents();
+    }
+
+    private static boolean hasRows(Shape shape) {
+        return shape.rank() > 0 && shape.extent(0) == Shape.BATCH;
     }
 
     /// `x` repeated to `shape`, which it fits.

@@ -79,6 +79,24 @@ class MistakesTest {
     }
 
     @Test
+    void batchOnTheWrongSide() {
+        said(new Model() {
+            @Override
+            protected void define() {
+                Tensor x = features(40);
+                output("y", x.plus(x.transpose()));
+            }
+        }, "x [batch, 40] and [40, batch]", "do not fit together");
+        said(new Model() {
+            @Override
+            protected void define() {
+                Tensor x = features(40);
+                loss(mse(x.transpose(), x.transpose()));
+            }
+        }, "mse takes the mean over the batch, which stands first, but [40, batch]", "transpose it before");
+    }
+
+    @Test
     void matrixProductOfUnequalExtents() {
         said(new Model() {
             @Override

@@ -71,6 +71,27 @@ class TensorTest {
     }
 
     @Test
+    void theLecturesColumnFormIsTheRowFormTransposed() {
+        double[][] weights = {{0.01, -0.05, 0.1, 0.05}, {0.7, 0.2, 0.05, 0.16}, {0.0, -0.45, -0.2, 0.03}};
+        Network network = new Network() {
+            @Override
+            protected void define() {
+                Tensor x = input("x", 4);
+                Tensor w = fixed("W", values(weights), 3, 4);
+                Tensor b = fixed("b", values(0, 0.2, -0.3), 3, 1);
+                output("columns", w.matmul(x.transpose()).plus(b).transpose());
+                output("rows", x.then(affine("z", 3).weights(transposed(weights)).bias(values(0, 0.2, -0.3)).fixed()));
+                output("bias as a weight", concat(column(1), x).matmul(concat(0, b.reshape(1, 3), w.transpose())));
+            }
+        };
+        Evaluated evaluated = Evaluated.predicting(network, 2, new double[]{-15, 22, -44, 56, 1, 0, 0, 0});
+        double[] scores = {-2.85, 0.86, 0.28, 0.01, 0.9, -0.3};
+        assertThat(evaluated.output("rows")).containsExactly(scores, within(1e-14));
+        assertThat(evaluated.output("columns")).containsExactly(scores, within(1e-14));
+        assertThat(evaluated.output("bias as a weight")).containsExactly(scores, within(1e-14));
+    }
+
+    @Test
     void repeatingIsSaidBeforehandToo() {
         assertThat(y(new Two() {
             @Override
