@@ -16,8 +16,9 @@ record Compared(Tensor prediction, Tensor target) {
     static Compared of(String loss, Tensor prediction, Tensor target) {
         Pointwise.sameNetwork(prediction.build(), target);
         if (!prediction.hasRows() && prediction.shape().hasBatch()) {
-            throw Lines.mistake(prediction.build().line(), loss + " takes the mean over the batch, which stands first, but "
-                    + prediction + " came; transpose it before");
+            throw Lines.mistake(prediction.build().line(),
+                    loss + " takes the mean over the batch, which stands first, but "
+                            + prediction + " came; transpose it before");
         }
         if (prediction.shape().equals(target.shape())) {
             return new Compared(prediction, target);

@@ -4,6 +4,7 @@ import dev.gradc.compiler.Definition;
 import dev.gradc.compiler.ir.Op;
 import dev.gradc.compiler.ir.Origin;
 import dev.gradc.compiler.ir.Shape;
+import dev.gradc.data.TrainTest;
 import dev.gradc.runtime.InputSpec;
 import dev.gradc.runtime.LearningRate;
 import dev.gradc.runtime.TrainingPlan;
@@ -21,7 +22,8 @@ public abstract class Network extends Layers {
     private final Build build = new Build(modelName());
     private final Declaration declaration = new Declaration(build);
     private TrainingPlan plan = TrainingPlan.DEFAULT;
-    private Optional<String> data = Optional.empty();
+    private Optional<String> dataSpec = Optional.empty();
+    private Optional<TrainTest> dataSet = Optional.empty();
     private Optional<Definition> definition = Optional.empty();
 
     /// Declares inputs, layers, outputs, loss, optimiser and the numbers of training. Called once.
@@ -58,10 +60,16 @@ public abstract class Network extends Layers {
         return plan.withRate(rate);
     }
 
-    /// The data set that it names, as a specification for the command.
+    /// The data that it names, as a specification for [dev.gradc.data.DataSpec].
     public final Optional<String> dataSpec() {
         definition();
-        return data;
+        return dataSpec;
+    }
+
+    /// The data that it brings along, where it does not name any.
+    public final Optional<TrainTest> dataSet() {
+        definition();
+        return dataSet;
     }
 
     /// An input of real numbers: `[batch, extents…]`; one number for each row, `[batch]`, when no extent is given.
@@ -175,7 +183,14 @@ public abstract class Network extends Layers {
 
     /// The data set to train on unless the command is given another, as the command's `--data` takes it.
     protected final void data(String specification) {
-        data = Optional.of(specification);
+        Lines.require(dataSpec.isEmpty() && dataSet.isEmpty(), "the data was declared already; keep one of the two");
+        dataSpec = Optional.of(specification);
+    }
+
+    /// The data to train on and to test by, unless the command is given other.
+    protected final void data(TrainTest rows) {
+        Lines.require(dataSpec.isEmpty() && dataSet.isEmpty(), "the data was declared already; keep one of the two");
+        dataSet = Optional.of(rows);
     }
 
     private Tensor input(String name, InputSpec.Kind kind, int... extents) {

@@ -8,6 +8,9 @@ import dev.gradc.compiler.ir.GraphModule.Target;
 import dev.gradc.compiler.ir.Op;
 import dev.gradc.compiler.ir.Shape;
 import dev.gradc.compiler.ir.Value;
+import dev.gradc.data.DataSets;
+import dev.gradc.data.TrainTest;
+import dev.gradc.dsl.Network;
 import dev.gradc.runtime.Initializer;
 import dev.gradc.runtime.LearningRate;
 import org.junit.jupiter.api.Test;
@@ -45,6 +48,21 @@ class NetworkTest {
         Value z = ((Op.Softmax) new Mnist1d().definition().outputs().get("probabilities").op()).x();
         assertThat(z.name()).isEqualTo("z");
         assertThat(z.origin().toString()).isEqualTo("Mnist1d.java:14");
+    }
+
+    @Test
+    void aNetworkMayBringItsData() {
+        TrainTest xor = DataSets.xor();
+        Network network = new Network() {
+            @Override
+            protected void define() {
+                output("y", input("x", 2).then(affine(1)));
+                data(xor);
+            }
+        };
+        assertThat(network.dataSet()).containsSame(xor);
+        assertThat(network.dataSpec()).isEmpty();
+        assertThat(new Mnist1d().dataSet()).isEmpty();
     }
 
     @Test
