@@ -10,50 +10,20 @@ import dev.gradc.compiler.scalar.SequenceBuilder.Real;
 /// *Software Manual for the Elementary Functions*, 1980; the constant ln 2 in two parts). The logarithm: with x = 2ⁿ·m,
 /// ¾ ≤ m < 1½, ln x = n·ln 2 + ln(1 + f), f = m − 1. Where a result needs more digits than one real has, a sum is kept
 /// as head and tail (Dekker 1971; Knuth, TAOCP 2, 4.2.2).
-final class ElementarySequences {
+final class ElementarySequences extends SequenceFormulas {
     private static final double INFINITY = Double.POSITIVE_INFINITY;
 
-    private final SequenceTables tables;
-    private final SequenceBuilder b;
     private final Real x;
 
     ElementarySequences(String name, SequenceTables tables) {
-        this.tables = tables;
-        b = new SequenceBuilder(name, tables.precision());
+        super(name, tables);
         x = b.realInput();
-    }
-
-    /// eᶻ = 2ⁿ·(1 + head + tail).
-    ///
-    /// @param power n, in the place of the exponent field
-    /// @param head  r but for the tail of n·ln 2; exact
-    /// @param tail  the small rest
-    private record Exponential(Int power, Real head, Real tail) {
-        Real sum() {
-            return head.plus(tail);
-        }
-    }
-
-    private Exponential exponential(Real z, double[] polynomial) {
-        Real shifted = z.fma(tables.log2e(), tables.magic());
-        Real n = shifted.minus(tables.magic());
-        Real head = n.fma(-tables.ln2(), z);
-        Real correction = n.times(-tables.ln2Tail());
-        Real r = head.plus(correction);
-        Real square = r.times(r);
-        Real tail = square.fma(r.polynomial(square, polynomial), correction);
-        return new Exponential(shifted.bits().shiftLeft(tables.fractionBits()), head, tail);
-    }
-
-    /// 2ⁿ·2^`offset` as a real, from n in the place of the exponent field.
-    private Real power(Int n, int offset) {
-        return n.plus(b.integer(tables.bits(1.0) + ((long) offset << tables.fractionBits()))).asReal();
     }
 
     /// eˣ. A negative argument's power is scaled up and the result down again, so that a subnormal is rounded once.
     Sequence exp() {
         Exponential e = exponential(x, tables.exponential());
-        Int up = x.bits().and(b.integer(tables.signBit())).shiftRight(2);
+        Int up = sign(x).shiftRight(2);
         Real scaled = e.sum().plus(1).bits().plus(e.power()).plus(up).asReal();
         Real y = scaled.times(b.integer(tables.bits(1.0)).minus(up).asReal());
         return b.returning(x.lessThan(tables.expUnderflow()).select(0.0, finiteExponential(y)));
@@ -123,16 +93,10 @@ final class ElementarySequences {
         return b.returning(x.lessThan(limit).select(y, x));
     }
 
-    /// ln x. A subnormal argument is scaled up.
+    /// ln x.
     Sequence log() {
-        int scale = tables.fractionBits() + 2;
-        Mask subnormal = x.lessThan(tables.smallestNormal());
-        Int bits = subnormal.select(x.times(1L << scale), x).bits();
-        Int power = exponentField(bits.minus(b.integer(tables.bits(0.75))));
-        Real f = bits.minus(power).asReal().minus(1);
-        Int offset = subnormal.select(b.integer(tables.bits(tables.magic()) - scale),
-                b.integer(tables.bits(tables.magic())));
-        Real y = logarithm(asReal(power, offset), f);
+        Scaled scaled = scaled(x, 0.75);
+        Real y = logarithm(scaled.power(), scaled.significand().minus(1));
         Real special = x.equalTo(0).select(b.real(-INFINITY), Double.NaN);
         return b.returning(x.greaterThan(0).select(x.lessThan(INFINITY).select(y, x), special));
     }
@@ -143,9 +107,22 @@ final class ElementarySequences {
         Real scaled = x.bits().minus(power).asReal();
         Real inverse = b.integer(tables.bits(4)).minus(power).asReal();
         Real f = scaled.plus(inverse.fma(0.25, -1));
-        Real y = withSignOfX(logarithm(asReal(power, b.integer(tables.bits(tables.magic()))), f));
+        Real y = withSignOfX(logarithm(asReal(power), f));
         Real special = x.equalTo(-1).select(b.real(-INFINITY), Double.NaN);
         return b.returning(x.greaterThan(-1).select(x.lessThan(INFINITY).select(y, x), special));
+    }
+
+    /// erf x = 1 − exp(−|x|·F(|x|)) from 1 on, with the product in two parts, an odd polynomial below.
+    Sequence erf() {
+        Real a = clampedMagnitude(tables.erfOne());
+        Real square = a.times(a);
+        Real near = a.fma(square.polynomialOfPairs(square.times(square), tables.erfNear()), a);
+        Real factor = minus(a.polynomial(square, tables.erfFar()));
+        Real product = a.times(factor);
+        Exponential e = exponential(product, a.fma(factor, minus(product)), tables.exponential());
+        Real power = power(e.power(), 0);
+        Real far = b.real(1).minus(power).minus(power.times(e.sum()));
+        return b.returning(withSignOfX(a.lessThan(1).select(near, far)));
     }
 
     /// n·ln 2 + ln(1 + f).
@@ -155,15 +132,6 @@ final class ElementarySequences {
         return n.fma(tables.ln2(), f.plus(rest));
     }
 
-    private Int exponentField(Int bits) {
-        return bits.and(b.integer(-1L << tables.fractionBits()));
-    }
-
-    /// n as a real, from n in the place of the exponent field.
-    private Real asReal(Int n, Int magicBits) {
-        return n.shiftRightSigned(tables.fractionBits()).plus(magicBits).asReal().minus(tables.magic());
-    }
-
     private record HeadAndTail(Real head, Real tail) {
     }
 
@@ -171,7 +139,7 @@ final class ElementarySequences {
     ///
     /// @param whole whether the tail also has what the exponential's own head and tail lose in their sum
     private HeadAndTail exponentialOfMinus(Real a, boolean whole) {
-        Exponential e = exponential(b.real(-0.0).minus(a), tables.exponential());
+        Exponential e = exponential(minus(a), tables.exponential());
         int up = 1 << tables.exponentBits() - 2;
         double down = Math.scalb(1.0, -up);
         Real power = power(e.power(), up);
@@ -182,11 +150,11 @@ final class ElementarySequences {
     }
 
     private Real clampedMagnitude(double limit) {
-        Real magnitude = x.bits().and(b.integer(~tables.signBit())).asReal();
+        Real magnitude = magnitude(x);
         return magnitude.greaterThan(limit).select(limit, magnitude);
     }
 
     private Real withSignOfX(Real magnitude) {
-        return magnitude.bits().or(x.bits().and(b.integer(tables.signBit()))).asReal();
+        return magnitude.bits().or(sign(x)).asReal();
     }
 }

@@ -15,7 +15,17 @@ public final class FloatSequences {
                 0.10593978f, -0.046052977f},
             // tanh: 2⁻²⁹·⁶
             new double[]{-0.33333322f, 0.13332972f, -0.053928286f, 0.02165837f, -0.008252688f, 0.0025700151f,
-                -0.0004503451f});
+                -0.0004503451f},
+            // erf x: 2⁻²⁹·⁴
+            new double[]{0.12837917f, -0.37612626f, 0.11283579f, -0.026853347f, 0.005187162f, -0.0007997853f,
+                7.806904e-05f},
+            // erfc x: 2⁻³¹·³
+            new double[]{1.1286943f, 0.6349697f, 0.10653055f, -0.02400978f, 0.0037573334f, -0.0003505552f,
+                1.3958596e-05f},
+            // log₂: 2⁻³⁶·⁸
+            new double[]{0.5770802f, 0.41184992f, 0.33782092f},
+            // 2ʳ: 2⁻²⁸·²
+            new double[]{0.24022648f, 0.055503614f, 0.009618483f, 0.001339065f, 0.00015339178f});
 
     /// eˣ.
     public static final Sequence EXP = new ElementarySequences("exp", TABLES).exp();
@@ -31,6 +41,12 @@ public final class FloatSequences {
     public static final Sequence LOGISTIC = new ElementarySequences("logistic", TABLES).logistic();
     /// ln(1 + eˣ).
     public static final Sequence SOFTPLUS = new ElementarySequences("softplus", TABLES).softplus();
+    /// erf x = 2 ÷ √π · ∫₀ˣ e^(−t²) dt.
+    public static final Sequence ERF = new ElementarySequences("erf", TABLES).erf();
+    /// xʸ, with the special cases of `Math.pow`.
+    public static final Sequence POW = new PowerSequences(TABLES).pow();
+    /// A random number, uniform on [0, 1), of four integers: two of a key and two of a counter.
+    public static final Sequence UNIFORM = RandomSequences.uniform(Precision.FLOAT);
 
     private FloatSequences() {
     }

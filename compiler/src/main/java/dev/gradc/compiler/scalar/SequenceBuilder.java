@@ -9,6 +9,7 @@ import dev.gradc.compiler.scalar.Sequence.Step;
 import dev.gradc.compiler.scalar.Sequence.Type;
 import dev.gradc.runtime.Precision;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,8 +124,15 @@ final class SequenceBuilder {
             return fma(real(b), real(c));
         }
 
-        /// `coefficients[0] + coefficients[1]·x + …` at this `x`, as a polynomial in `x²` of pairs.
+        /// `coefficients[0] + coefficients[1]·x + …` at this `x`: the first coefficient comes last, for the sake of
+        /// the last bit.
         Real polynomial(Real square, double... coefficients) {
+            double[] rest = Arrays.copyOfRange(coefficients, 1, coefficients.length);
+            return fma(polynomialOfPairs(square, rest), coefficients[0]);
+        }
+
+        /// The same as a polynomial in `x²` of pairs `coefficients[i] + coefficients[i + 1]·x`, which is shorter in time.
+        Real polynomialOfPairs(Real square, double... coefficients) {
             int last = coefficients.length - 1 & ~1;
             Real sum = pair(coefficients, last);
             for (int i = last - 2; i >= 0; i -= 2) {
