@@ -1,34 +1,150 @@
 package dev.gradc.compiler;
 
 import dev.gradc.compiler.autodiff.Differentiate;
+import dev.gradc.compiler.emit.asm.AsmBackend;
 import dev.gradc.compiler.ir.GraphModule;
 import dev.gradc.compiler.ir.GraphModule.Entry;
 import dev.gradc.compiler.ir.GraphModule.Result;
 import dev.gradc.compiler.ir.GraphModule.Target;
+import dev.gradc.compiler.ir.GraphParser;
+import dev.gradc.compiler.ir.GraphPrinter;
 import dev.gradc.compiler.ir.Value;
 import dev.gradc.compiler.loop.LoopProgram;
 import dev.gradc.compiler.lower.Lowering;
 import dev.gradc.compiler.memory.MemoryPlan;
+import dev.gradc.compiler.rewrite.Canonicalize;
 import dev.gradc.compiler.rewrite.Phases;
 import dev.gradc.runtime.Precision;
 import dev.gradc.runtime.Program;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// The way through the compiler: one line for each pass.
 public final class Compiler {
-    private Compiler() {
+    private final Options options;
+    private final Passes passes;
+
+    private Compiler(Options options) {
+        this.options = options;
+        this.passes = new Passes(options.watcher());
+    }
+
+    /// What runs the loops.
+    public enum Backend {
+        /// JVM bytecode, written by ASM.
+        BYTECODE,
+        /// The loop interpreter: slow, and the definition of every bit.
+        INTERPRETER
+    }
+
+    /// Sees each stage go by.
+    public interface Watcher {
+        /// Watches nothing.
+        Watcher NONE = (_, _) -> {
+        };
+
+        /// A stage is done.
+        ///
+        /// @param name the stage: `graph`, `stable`, `gradient`, `canonical`, `predict`, `loops`, `memory`, `bytecode`
+        /// @param text gives the stage's text
+        void stage(String name, Supplier<String> text);
+    }
+
+    /// How to compile.
+    ///
+    /// @param precision the type of all numbers
+    /// @param backend what runs the loops
+    /// @param vector whether the Vector API may be used; without it the bits are the same
+    /// @param debug whether every value is stored for itself, so that the first NaN can be found
+    /// @param watcher sees each stage
+    public record Options(Precision precision, Backend backend, boolean vector, boolean debug, Watcher watcher) {
+        /// Bytecode in this precision, with vectors where the JVM has them.
+        public static Options of(Precision precision) {
+            return new Options(precision, Backend.BYTECODE, AsmBackend.hasVectors(), false, Watcher.NONE);
+        }
+
+        /// The same with another backend.
+        public Options withBackend(Backend other) {
+            return new Options(precision, other, vector, debug, watcher);
+        }
+
+        /// The same with or without the Vector API.
+        public Options withVector(boolean on) {
+            return new Options(precision, backend, on, debug, watcher);
+        }
+
+        /// The same with every value stored for itself, or not.
+        public Options withDebug(boolean on) {
+            return new Options(precision, backend, vector, on, watcher);
+        }
+
+        /// The same with another watcher.
+        public Options withWatcher(Watcher other) {
+            return new Options(precision, backend, vector, debug, other);
+        }
+    }
+
+    /// A compiled network.
+    ///
+    /// @param program what the runtime loads
+    /// @param text the derived graph's text, from which [Compiler#compile(String, Options)] makes the same program
+    /// @param notes what the compiler did that a user wants to know, a sentence each
+    public record Compiled(Program program, String text, List<String> notes) {
+    }
+
+    /// Compiles a network.
+    ///
+    /// @throws dev.gradc.runtime.GradcException when the network cannot be compiled
+    public static Compiled compile(Definition definition, Options options) {
+        Compiler compiler = new Compiler(options);
+        return compiler.finish(derive(definition, compiler.passes));
+    }
+
+    /// Compiles the text that an earlier compilation gave; runs no code of the user's.
+    ///
+    /// @throws dev.gradc.runtime.GradcException when the text is damaged
+    public static Compiled compile(String text, Options options) {
+        return new Compiler(options).finish(GraphParser.parse(text));
     }
 
     /// The derived graph: stable, with its gradients and updates.
     public static GraphModule derive(Definition definition) {
-        GraphModule module = entries(definition);
-        return Phases.afterDifferentiation(Differentiate.module(module, definition.updates()));
+        return derive(definition, new Passes(Watcher.NONE));
     }
 
     /// The loops of a derived graph, their memory planned.
     public static LoopProgram lower(GraphModule module, Precision precision) {
-        return MemoryPlan.program(Lowering.program(module, precision));
+        return new Compiler(Options.of(precision)).loops(module);
+    }
+
+    private static GraphModule derive(Definition definition, Passes passes) {
+        GraphModule module = passes.graph("graph", entries(definition));
+        module = passes.graph("canonical", Canonicalize.module(module));
+        module = passes.graph("gradient",
+                Phases.afterDifferentiation(Differentiate.module(module, definition.updates())));
+        return passes.graph("simple", Canonicalize.module(module));
+    }
+
+    private Compiled finish(GraphModule derived) {
+        LoopProgram loops = loops(derived);
+        return new Compiled(emit(loops), GraphPrinter.print(derived), List.of());
+    }
+
+    private LoopProgram loops(GraphModule module) {
+        LoopProgram program = passes.loops("loops", Lowering.program(module, options.precision()));
+        return passes.loops("memory", MemoryPlan.program(program));
+    }
+
+    private Program emit(LoopProgram program) {
+        return switch (options.backend()) {
+            case INTERPRETER -> AsmBackend.compile(program, false).program();
+            case BYTECODE -> {
+                AsmBackend.Result result = AsmBackend.compile(program, options.vector());
+                options.watcher().stage("bytecode", result::text);
+                yield result.program();
+            }
+        };
     }
 
     /// The entries that a definition has before its gradient is derived; `train` gives only the training loss.

@@ -1,0 +1,26 @@
+package dev.gradc.compiler;
+
+import dev.gradc.compiler.ir.GraphModule;
+import dev.gradc.compiler.ir.GraphPrinter;
+import dev.gradc.compiler.ir.GraphVerifier;
+import dev.gradc.compiler.loop.LoopProgram;
+
+/// What is done after every pass: verify, and tell the watcher.
+final class Passes {
+    private final Compiler.Watcher watcher;
+
+    Passes(Compiler.Watcher watcher) {
+        this.watcher = watcher;
+    }
+
+    GraphModule graph(String name, GraphModule module) {
+        GraphVerifier.verify(module);
+        watcher.stage(name, () -> GraphPrinter.print(module));
+        return module;
+    }
+
+    LoopProgram loops(String name, LoopProgram program) {
+        watcher.stage(name, program::toString);
+        return program;
+    }
+}
