@@ -76,11 +76,15 @@ final class Build {
     }
 
     Tensor add(Op op, String name) {
-        Origin line = line();
+        return new Tensor(this, located(() -> graph.add(op, name, line())));
+    }
+
+    /// The graph's own checks are the last ones: what they say gets the user's line.
+    private <T> T located(Supplier<T> made) {
         try {
-            return new Tensor(this, graph.add(op, name, line));
+            return made.get();
         } catch (IllegalArgumentException e) {
-            throw new GradcException(line + ": " + e.getMessage(), e);
+            throw new GradcException(line() + ": " + e.getMessage(), e);
         }
     }
 
@@ -111,9 +115,7 @@ final class Build {
     }
 
     private void take(String name) {
-        if (name.isBlank()) {
-            throw Lines.mistake(line(), "an input or parameter has no name; give it one");
-        }
+        Lines.name(line(), name);
         Origin before = names.putIfAbsent(name, line());
         if (before != null) {
             throw Lines.mistake(line(), "the name \"" + name + "\" is taken already by " + before
@@ -127,7 +129,7 @@ final class Build {
         if (list.stream().anyMatch(extent -> extent < 1)) {
             throw Lines.mistake(line(), what + " has the extents " + list + ", but each must be at least 1");
         }
-        return new Shape(list);
+        return located(() -> new Shape(list));
     }
 
     /// The parameters of a layer; the same for every use of the same layer object.

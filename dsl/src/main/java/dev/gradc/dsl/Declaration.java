@@ -31,6 +31,7 @@ final class Declaration {
 
     void output(String name, Tensor x) {
         Pointwise.sameNetwork(build, x);
+        Lines.name(Lines.here(), name);
         At<Tensor> before = outputs.putIfAbsent(name, here(x));
         Lines.require(before == null, "the output \"" + name + "\" was named already at "
                 + (before == null ? "" : before.line()) + "; give one of the two another name");

@@ -16,6 +16,7 @@ public abstract class Initializers extends Losses {
 
     /// All the same number.
     public static Initial constant(double value) {
+        Lines.require(Double.isFinite(value), "a parameter cannot begin with " + value + "; give a finite number");
         return (_, _, _) -> new Initializer.Constant(value);
     }
 
@@ -23,6 +24,8 @@ public abstract class Initializers extends Losses {
     ///
     /// The parameter's definition throws a [dev.gradc.runtime.GradcException] when they are too few or too many.
     public static Initial values(double... values) {
+        Lines.require(Arrays.stream(values).allMatch(Double::isFinite),
+                "a parameter cannot begin with NaN or an infinity, but one is among its values; give finite numbers");
         return (_, size, line) -> {
             if (values.length != size) {
                 throw Lines.mistake(line, "a parameter of " + size + " numbers cannot begin with " + values.length
@@ -47,15 +50,17 @@ public abstract class Initializers extends Losses {
 
     /// Uniform in [low, high).
     public static Initial uniform(double low, double high) {
-        Lines.require(low < high, "the uniform initialiser's bounds are " + low + " and " + high
-                + ", but the first must be less than the second");
+        Lines.require(low < high && Double.isFinite(high - low),
+                "the uniform initialiser's bounds are " + low + " and " + high
+                        + ", but they must be finite, and the first less than the second");
         return (_, _, _) -> new Initializer.Uniform(low, high);
     }
 
     /// Normal with the given mean and standard deviation.
     public static Initial normal(double mean, double deviation) {
-        Lines.require(deviation >= 0, "the normal initialiser's standard deviation is " + deviation
-                + ", but must not be negative");
+        Lines.require(deviation >= 0 && Double.isFinite(deviation) && Double.isFinite(mean),
+                "the normal initialiser's mean is " + mean + " and its standard deviation " + deviation
+                        + ", but both must be finite, and the latter not negative");
         return (_, _, _) -> new Initializer.Normal(mean, deviation);
     }
 
@@ -86,6 +91,8 @@ public abstract class Initializers extends Losses {
 
     /// Orthonormal rows or columns, whichever are fewer, times `gain`; √2 suits ReLU.
     public static Initial orthogonal(double gain) {
+        Lines.require(Double.isFinite(gain), "the gain of the orthogonal initialiser is " + gain
+                + ", but must be finite");
         return (_, _, _) -> new Initializer.Orthogonal(gain);
     }
 

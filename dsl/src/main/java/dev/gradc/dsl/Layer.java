@@ -12,9 +12,4 @@ public interface Layer {
     default Layer then(Layer... next) {
         return x -> apply(x).then(next);
     }
-
-    /// The layers one after another; none at all is the identity.
-    static Layer sequential(Layer... layers) {
-        return x -> x.then(layers);
-    }
 }

@@ -28,8 +28,9 @@ public abstract class Layers extends Optimizers {
 
     /// The largest of `pieces` affine maps for each of `outputs` numbers, under a name.
     public static Layer maxout(String name, int outputs, int pieces) {
-        Lines.require(outputs >= 1 && pieces >= 1, "maxout has " + outputs + " outputs of " + pieces
-                + " pieces each, but both must be at least 1");
+        Lines.require(outputs >= 1 && pieces >= 1 && (long) outputs * pieces <= Integer.MAX_VALUE,
+                "maxout has " + outputs + " outputs of " + pieces
+                        + " pieces each, but both must be at least 1, and their product less than 2³¹");
         return OwnLayer.located("maxout", name, (scope, x) -> {
             int inputs = Activations.lastAxis(x, "maxout").extents().getLast();
             Tensor weight = scope.parameter("weight", Initializers.heUniform(), inputs, outputs * pieces);
@@ -89,9 +90,9 @@ public abstract class Layers extends Optimizers {
         return Located.here(Tensor::flatten);
     }
 
-    /// Layers one after another.
+    /// The layers one after another; none at all is the identity.
     public static Layer sequential(Layer... layers) {
-        return Layer.sequential(layers);
+        return x -> x.then(layers);
     }
 
     /// One's own layer with parameters, by a formula of its scope and its input:

@@ -42,6 +42,14 @@ final class Lines {
         }
     }
 
+    /// Checks a name that the user gave.
+    static void name(Origin at, String name) {
+        if (name.isBlank() || name.chars().anyMatch(Character::isISOControl)) {
+            throw mistake(at, name.isBlank() ? "a name is empty; give one with letters"
+                    : "a name holds a line break or another control character; leave it out");
+        }
+    }
+
     /// What `made` gives; a mistake that knows no line yet gets the one that is being run.
     static <T> T located(Supplier<T> made) {
         try {

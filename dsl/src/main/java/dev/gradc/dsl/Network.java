@@ -5,6 +5,7 @@ import dev.gradc.compiler.ir.Op;
 import dev.gradc.compiler.ir.Origin;
 import dev.gradc.compiler.ir.Shape;
 import dev.gradc.data.TrainTest;
+import dev.gradc.runtime.GradcException;
 import dev.gradc.runtime.InputSpec;
 import dev.gradc.runtime.LearningRate;
 import dev.gradc.runtime.TrainingPlan;
@@ -16,6 +17,20 @@ import java.util.function.UnaryOperator;
 
 /// A network, and how it is trained: a model file declares one class that extends this one and says all in [#define].
 ///
+/// ```java
+/// public class Iris extends Network {
+///     protected void define() {
+///         Tensor x = input("x", 4);
+///         Labels y = labels("y", 3);
+///         Tensor p = x.then(affine(16), relu(), affine(3), softmax());
+///         output("probabilities", p);
+///         loss(crossEntropy(p, y));
+///         optimizer(adam(0.01));
+///         epochs(100);
+///     }
+/// }
+/// ```
+///
 /// The words for layers, activations, losses, initialisers, regularisers, optimisers and schedules are inherited from the
 /// classes above, so that a model needs no imports but this package's; elsewhere they can be imported statically.
 public abstract class Network extends Layers {
@@ -25,6 +40,7 @@ public abstract class Network extends Layers {
     private Optional<String> dataSpec = Optional.empty();
     private Optional<TrainTest> dataSet = Optional.empty();
     private Optional<Definition> definition = Optional.empty();
+    private Optional<GradcException> mistake = Optional.empty();
 
     /// Declares inputs, layers, outputs, loss, optimiser and the numbers of training. Called once.
     protected abstract void define();
@@ -38,11 +54,23 @@ public abstract class Network extends Layers {
     ///
     /// @throws dev.gradc.runtime.GradcException when something in it is wrong
     public final Definition definition() {
+        if (mistake.isPresent()) {
+            throw mistake.get();
+        }
         if (definition.isEmpty()) {
-            define();
-            definition = Optional.of(declaration.definition());
+            definition = Optional.of(defined());
         }
         return definition.get();
+    }
+
+    private Definition defined() {
+        try {
+            define();
+            return declaration.definition();
+        } catch (GradcException e) {
+            mistake = Optional.of(e);
+            throw e;
+        }
     }
 
     /// How it is to be trained.

@@ -40,6 +40,7 @@ public final class Tensor {
 
     /// This tensor, under a name of the user's: errors, dumps and the derivation speak of it by that name.
     public Tensor named(String name) {
+        Lines.name(build.line(), name);
         if (!build.graph().name(value, name)) {
             throw Lines.mistake(build.line(), this + " bears a name already, so it cannot be called \"" + name + "\"");
         }

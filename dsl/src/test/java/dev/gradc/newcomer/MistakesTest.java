@@ -461,6 +461,49 @@ class MistakesTest {
     }
 
     @Test
+    void weightsThatAreNoNumbers() {
+        said(new Model() {
+            @Override
+            protected void define() {
+                output("y", features(2).then(affine("h", 1).weights(values(1, Double.NaN))));
+            }
+        }, "a parameter cannot begin with NaN or an infinity");
+    }
+
+    @Test
+    void layerTooLargeForAnArray() {
+        said(new Model() {
+            @Override
+            protected void define() {
+                output("y", features(100_000).then(affine("h", 100_000)));
+            }
+        }, "more than 2³¹ − 1 elements: [100000, 100000]");
+    }
+
+    @Test
+    void nameWithoutLetters() {
+        said(new Model() {
+            @Override
+            protected void define() {
+                output(" ", features(2));
+            }
+        }, "a name is empty; give one with letters");
+    }
+
+    @Test
+    void aMistakeIsToldAgainWhenTheNetworkIsAskedAgain() {
+        Network network = new Model() {
+            @Override
+            protected void define() {
+                output("y", features(2).slice(0, 3));
+            }
+        };
+        for (int times = 0; times < 2; times++) {
+            assertThatThrownBy(network::definition).message().contains("the slice from 0 to 3");
+        }
+    }
+
+    @Test
     void givenWeightsThatAreTooFew() {
         said(new Model() {
             @Override
