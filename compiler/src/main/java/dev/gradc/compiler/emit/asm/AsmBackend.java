@@ -3,10 +3,13 @@ package dev.gradc.compiler.emit.asm;
 import dev.gradc.compiler.loop.LoopProgram;
 import dev.gradc.compiler.loop.ProgramAssembler;
 import dev.gradc.runtime.Kernels;
+import dev.gradc.runtime.Precision;
 import dev.gradc.runtime.Program;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.InvocationTargetException;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.util.TraceClassVisitor;
 
@@ -28,21 +31,35 @@ public final class AsmBackend {
         }
     }
 
-    /// Whether this JVM offers `jdk.incubator.vector`.
-    public static boolean hasVectors() {
-        return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+    /// Whether vectors are used for programs of this precision: where the JVM offers `jdk.incubator.vector`, and more than two
+    /// lanes. (HotSpot has no instructions for comparisons of two doubles, and would allocate them as objects.)
+    public static boolean hasVectors(Precision precision) {
+        return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent() && Preferred.lanes(precision) > 2;
     }
 
-    /// Compiles `program`. The same program always gives the same class file, on any machine.
+    /// Compiles `program`. The same program always gives the same class file, for a given answer of [#hasVectors].
     ///
     /// @param program lowered, with its memory planned
-    /// @param vector whether to use the machine's vectors; without, the bits are the same. Only where [#hasVectors()]
+    /// @param vector whether to use vectors where [#hasVectors] says so; without, the bits are the same
     /// @throws IllegalStateException when the program is faulty: a buffer without a place, a temp used before it is declared,
     ///     a kernel too large for a method
     public static Result compile(LoopProgram program, boolean vector) {
-        ClassEmitter emitter = new ClassEmitter(program, vector);
+        ClassEmitter emitter = new ClassEmitter(program, vector && hasVectors(program.precision()));
         byte[] classFile = emitter.emit();
         return new Result(ProgramAssembler.assemble(program, load(classFile), emitter.scratch()), classFile);
+    }
+
+    /// Asks the Vector API; loaded only where there is one.
+    private static final class Preferred {
+        private Preferred() {
+        }
+
+        static int lanes(Precision precision) {
+            return switch (precision) {
+                case FLOAT -> FloatVector.SPECIES_PREFERRED.length();
+                case DOUBLE -> DoubleVector.SPECIES_PREFERRED.length();
+            };
+        }
     }
 
     private static Kernels load(byte[] classFile) {

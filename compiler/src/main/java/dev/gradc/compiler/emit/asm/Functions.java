@@ -22,21 +22,17 @@ final class Functions {
             case SOFTPLUS -> isFloat ? FloatSequences.SOFTPLUS : DoubleSequences.SOFTPLUS;
             case EXPM1 -> isFloat ? FloatSequences.EXPM1 : DoubleSequences.EXPM1;
             case LOG1P -> isFloat ? FloatSequences.LOG1P : DoubleSequences.LOG1P;
-            case ERF -> throw none("erf");
+            case ERF -> isFloat ? FloatSequences.ERF : DoubleSequences.ERF;
         };
     }
 
     /// `aᵇ`.
     static Sequence pow(Precision precision) {
-        throw none("pow in " + precision);
+        return precision == Precision.FLOAT ? FloatSequences.POW : DoubleSequences.POW;
     }
 
     /// A random number.
     static Sequence uniform(Precision precision) {
-        throw none("uniform in " + precision);
-    }
-
-    private static IllegalStateException none(String function) {
-        return new IllegalStateException("there is no sequence for " + function);
+        return precision == Precision.FLOAT ? FloatSequences.UNIFORM : DoubleSequences.UNIFORM;
     }
 }

@@ -28,7 +28,6 @@ import dev.gradc.compiler.scalar.Fn;
 import dev.gradc.runtime.Extent;
 import dev.gradc.runtime.Precision;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 
 /// Loop programs that between them have every statement, operand, formula and bound.
@@ -45,11 +44,11 @@ final class Corpus {
     static List<Expr> formulas() {
         List<Expr> formulas = new ArrayList<>(List.of(A, Expr.constant(-0.0), Expr.constant(1e-9), A.negate(),
                 new Expr.Abs(A), new Expr.Sqrt(A), A.plus(B), A.minus(B), A.times(B), A.over(B), new Expr.Min(A, B),
-                new Expr.Max(A, B), FMA, A.times(A).plus(A.times(A)).minus(B.over(A.times(A)))));
+                new Expr.Max(A, B), FMA, new Expr.Pow(A, B), A.times(A).plus(A.times(A)).minus(B.over(A.times(A)))));
         for (Relation relation : Relation.values()) {
             formulas.add(new Expr.Select(new Condition(relation, A, B), B.times(C), A));
         }
-        for (Fn function : EnumSet.complementOf(EnumSet.of(Fn.ERF))) {
+        for (Fn function : Fn.values()) {
             formulas.add(new Expr.Call(function, A));
             formulas.add(new Expr.Call(function, A).times(new Expr.Call(function, B).plus(new Expr.Call(function, A))));
         }
@@ -187,21 +186,23 @@ final class Corpus {
                 store(g, at(i), A, total)), g);
     }
 
-    /// What is not a number in a buffer of reals: labels, positions, the batch.
+    /// What is not a number in a buffer of reals: labels, positions, the batch, random numbers.
     static TestProgram operands(Precision precision, int rows, int width) {
         TestProgram p = new TestProgram(precision, rows);
         Axis i = p.axis("i");
         Axis j = p.axis("j");
         Buffer label = p.labels("label", Extent.perRow(1), width);
+        Buffer keys = p.keys(3);
         Buffer x = p.reals("x", Extent.perRow(width));
         Buffer z = p.reals("z", Extent.perRow(width));
         Buffer z2 = p.reals("z2", Extent.perRow(1));
         Index element = at(i, width, j);
+        Operand.Random random = new Operand.Random(keys, 2, Index.of(i), Index.of(j).plus(j, Extent.fixed(2)));
         Expr hot = new Expr.Select(new Condition(Relation.EQUAL, A, B), C, Expr.arg(3));
         return p.kernel("one/hot", loop(i, PARALLEL, Extent.perRow(1), loop(j, VECTOR, width,
                 store(z, element, hot.times(Expr.arg(4)).plus(C.times(Expr.arg(5))),
                         new Operand.LoadLabel(label, at(i)), new Operand.Position(at(j)), load(x, element),
-                        new Operand.Rows(), load(x, at(j)),
+                        new Operand.Rows(), random,
                         new Operand.Position(Index.of(i).plus(j, Extent.fixed(3)).plus(Extent.fixed(5)))))),
                 z)
                 .kernel("one.hot", loop(i, VECTOR, Extent.perRow(1), store(z2, at(i), A.times(B),

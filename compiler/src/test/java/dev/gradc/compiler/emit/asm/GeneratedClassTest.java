@@ -54,7 +54,7 @@ class GeneratedClassTest {
         TestProgram test = Corpus.operands(Precision.DOUBLE, 5, 3);
         Program program = AsmBackend.compile(test.build(), true).program();
         Object[] data = test.data(1);
-        data[2] = new double[4];
+        data[3] = new double[4];
         assertThatThrownBy(() -> TestProgram.run(program, data, 5)).isInstanceOf(IndexOutOfBoundsException.class)
                 .satisfies(e -> assertThat(e.getStackTrace()).extracting(StackTraceElement::toString)
                         .anyMatch(frame -> frame.endsWith("dev.gradc.generated.Model.one_hot(Model.java:12)")));
