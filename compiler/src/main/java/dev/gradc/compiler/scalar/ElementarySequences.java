@@ -35,7 +35,7 @@ final class ElementarySequences extends SequenceFormulas {
 
     /// eˣ − 1 = 2·(2ⁿ⁻¹ − ½ + 2ⁿ⁻¹·(eʳ − 1)); halved, so that the power does not overflow before the result does.
     Sequence expm1() {
-        Exponential e = exponential(x, tables.exponentialMinusOne());
+        Exponential e = exponentialMinusOne(x, tables.exponentialMinusOne());
         Real power = power(e.power(), -1);
         Real whole = power.minus(0.5);
         Real wholeTail = power.minus(whole).minus(0.5);

@@ -32,14 +32,37 @@ abstract class SequenceFormulas {
 
     /// The same at z + zTail.
     final Exponential exponential(Real z, Real zTail, double[] polynomial) {
+        Reduced reduced = reduced(z, zTail);
+        Real r = reduced.head().plus(reduced.correction());
+        Real square = r.times(r);
+        Real tail = square.fma(r.polynomial(square, polynomial), reduced.correction());
+        return new Exponential(reduced.power(), reduced.head(), tail);
+    }
+
+    /// The same for results as small as eʳ − 1: with what the rounding of r loses, times the slope of the tail.
+    final Exponential exponentialMinusOne(Real z, double[] polynomial) {
+        Reduced reduced = reduced(z, b.real(-0.0));
+        Real r = reduced.head().plus(reduced.correction());
+        Real lost = reduced.head().minus(r).plus(reduced.correction());
+        Real square = r.times(r);
+        Real tail = square.fma(r.polynomial(square, polynomial), lost.fma(r, reduced.correction()));
+        return new Exponential(reduced.power(), reduced.head(), tail);
+    }
+
+    /// z = n·ln 2 + head + correction.
+    ///
+    /// @param power      n, in the place of the exponent field
+    /// @param head       z less n times the rounded ln 2; exact
+    /// @param correction minus n times the rest of ln 2
+    private record Reduced(Int power, Real head, Real correction) {
+    }
+
+    private Reduced reduced(Real z, Real zTail) {
         Real shifted = z.fma(tables.log2e(), tables.magic());
         Real n = shifted.minus(tables.magic());
         Real head = n.fma(-tables.ln2(), z);
         Real correction = n.fma(-tables.ln2Tail(), zTail);
-        Real r = head.plus(correction);
-        Real square = r.times(r);
-        Real tail = square.fma(r.polynomial(square, polynomial), correction);
-        return new Exponential(shifted.bits().shiftLeft(tables.fractionBits()), head, tail);
+        return new Reduced(shifted.bits().shiftLeft(tables.fractionBits()), head, correction);
     }
 
     /// 2ⁿ·2^`offset` as a real, from n in the place of the exponent field.
