@@ -61,7 +61,7 @@ public final class Compiler {
     public record Options(Precision precision, Backend backend, boolean vector, boolean debug, Watcher watcher) {
         /// Bytecode in this precision, with vectors where the JVM has them.
         public static Options of(Precision precision) {
-            return new Options(precision, Backend.BYTECODE, AsmBackend.hasVectors(), false, Watcher.NONE);
+            return new Options(precision, Backend.BYTECODE, AsmBackend.hasVectors(precision), false, Watcher.NONE);
         }
 
         /// The same with another backend.
