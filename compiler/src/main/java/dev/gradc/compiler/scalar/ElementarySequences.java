@@ -20,7 +20,7 @@ final class ElementarySequences extends SequenceFormulas {
         x = b.realInput();
     }
 
-    /// eˣ. A negative argument's power is scaled up and the result down again, so that a subnormal is rounded once.
+    /// eˣ. Of a negative argument, the power is scaled up and the result down again, so that the power is never subnormal.
     Sequence exp() {
         Exponential e = exponential(x, tables.exponential());
         Int up = sign(x).shiftRight(2);
