@@ -69,10 +69,6 @@ final class Cluster {
         return values().stream().mapToInt(Value::id).max().orElseThrow();
     }
 
-    int minId() {
-        return values().stream().mapToInt(Value::id).min().orElseThrow();
-    }
-
     /// Rough size of the code of the body and the prologue.
     int cost() {
         return prologue.stream().mapToInt(Cluster::cost).sum() + body.stream().mapToInt(Cluster::cost).sum();

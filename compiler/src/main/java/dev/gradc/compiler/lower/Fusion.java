@@ -97,9 +97,9 @@ final class Fusion {
         return !(contraction && heavy) && cost <= (contraction ? LARGEST_EPILOGUE : LARGEST) && !wouldCycle(a, b);
     }
 
-    /// Whether something outside the two would have to run both after and before them.
+    /// Whether something outside the two would have to run both after and before them. Nothing can be left out by age: an
+    /// old kernel may read an old value of a kernel that has taken in new ones.
     private boolean wouldCycle(Cluster a, Cluster b) {
-        int oldest = Math.min(a.minId(), b.minId());
         Set<Object> seen = new HashSet<>();
         Deque<Value> open = new ArrayDeque<>();
         pushOutside(a, a, b, open);
@@ -113,9 +113,9 @@ final class Fusion {
             if (!seen.add(cluster != null ? cluster : value)) {
                 continue;
             }
-            if (cluster == null && value.id() > oldest) {
+            if (cluster == null) {
                 open.addAll(value.operands());
-            } else if (cluster != null && cluster.maxId() > oldest) {
+            } else {
                 pushOutside(cluster, cluster, cluster, open);
             }
         }
