@@ -36,7 +36,8 @@ final class Gradc {
     static int run(Screen screen, String... arguments) {
         Gradc gradc = new Gradc(screen);
         CommandLine line = new CommandLine(gradc);
-        line.addSubcommand(new CheckCommand(screen));
+        List.of(new TrainCommand(screen), new PredictCommand(screen), new ExplainCommand(screen),
+                new CheckCommand(screen)).forEach(line::addSubcommand);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setOut(writer(screen.out())).setErr(writer(screen.err()));
         line.setUsageHelpAutoWidth(false).setUsageHelpWidth(100);
@@ -56,9 +57,14 @@ final class Gradc {
 
     private int misused(ParameterException e) {
         String help = e.getCommandLine().getCommandSpec().qualifiedName(" ") + " --help";
-        List<String> meant = e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
-        String sentence = e.getMessage()
-                + (meant.isEmpty() ? "" : ": did you mean " + String.join(" or ", meant) + "?");
+        if (!(e instanceof UnmatchedArgumentException unmatched)) {
+            return tell(sentence(e) + " (see " + help + ")", e, MISUSED);
+        }
+        String first = unmatched.getUnmatched().getFirst();
+        boolean command = unmatched.getCommandLine().getParent() == null && !first.startsWith("-");
+        List<String> meant = unmatched.getSuggestions();
+        String sentence = (command ? "there is no command " + first : sentence(e))
+                + (meant.isEmpty() ? "" : ": did you mean " + meant.getFirst() + "?");
         return tell(sentence + " (see " + help + ")", e, MISUSED);
     }
 
