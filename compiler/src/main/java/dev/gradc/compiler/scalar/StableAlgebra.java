@@ -151,6 +151,10 @@ public final class StableAlgebra {
     /// The laws that only save operations or the sign of a zero.
     private static Expr tidy(Expr e) {
         return switch (e) {
+            case Add(Const(var a), Const(var b)) when isOrdinary(a + b) -> constant(a + b);   // one rounding to float, not three
+            case Sub(Const(var a), Const(var b)) when isOrdinary(a - b) -> constant(a - b);
+            case Mul(Const(var a), Const(var b)) when isOrdinary(a * b) -> constant(a * b);
+            case Div(Const(var a), Const(var b)) when isOrdinary(a / b) -> constant(a / b);
             case Mul(Select s, var g) when hasZero(s) -> cheaper(e, spread(s, g, false)); // (c ? 0 : f)·g = c ? 0 : f·g
             case Mul(var g, Select s) when hasZero(s) -> cheaper(e, spread(s, g, true));      // and so 0·∞ is not met
             case Div(Select(var c, var x, var y), var g) when isZero(x) -> new Select(c, x, y.over(g));
@@ -174,13 +178,13 @@ public final class StableAlgebra {
     private static Expr factor(Expr e) {
         return switch (e) {
             case Add(Mul(var a, var b), Mul(var c, var d)) when a.equals(c) -> a.times(b.plus(d));
-            case Add(Mul(var a, var b), Mul(var c, var d)) when b.equals(d) -> a.plus(c).times(b);
+            case Add(Mul(var a, var b), Mul(var c, var d)) when b.equals(d) -> b.times(a.plus(c));
             case Add(Mul(var a, var b), Mul(var c, var d)) when a.equals(d) -> a.times(b.plus(c));
-            case Add(Mul(var a, var b), Mul(var c, var d)) when b.equals(c) -> a.plus(d).times(b);
+            case Add(Mul(var a, var b), Mul(var c, var d)) when b.equals(c) -> b.times(a.plus(d));
             case Sub(Mul(var a, var b), Mul(var c, var d)) when a.equals(c) -> a.times(b.minus(d));
-            case Sub(Mul(var a, var b), Mul(var c, var d)) when b.equals(d) -> a.minus(c).times(b);
+            case Sub(Mul(var a, var b), Mul(var c, var d)) when b.equals(d) -> b.times(a.minus(c));
             case Sub(Mul(var a, var b), Mul(var c, var d)) when a.equals(d) -> a.times(b.minus(c));
-            case Sub(Mul(var a, var b), Mul(var c, var d)) when b.equals(c) -> a.minus(d).times(b);
+            case Sub(Mul(var a, var b), Mul(var c, var d)) when b.equals(c) -> b.times(a.minus(d));
             default -> e;
         };
     }
@@ -227,16 +231,15 @@ public final class StableAlgebra {
             }
             return part;
         });
+        Expr best = e;
         for (Expr z : arguments) {
             Expr negated = stabilize(z.negate()).formula();
             if (arguments.contains(negated)) {
                 Expr collapsed = collapse(e, logistic(z), logistic(negated));
-                if (Algebra.cost(collapsed) < Algebra.cost(e)) {
-                    return collapsed;
-                }
+                best = Algebra.cost(collapsed) < Algebra.cost(best) ? collapsed : best;
             }
         }
-        return e;
+        return best;
     }
 
     private static Expr collapse(Expr e, Expr sigma, Expr opposite) {

@@ -6,6 +6,11 @@ import dev.gradc.compiler.TestGraph;
 import dev.gradc.compiler.interp.GraphInterpreter;
 import dev.gradc.compiler.interp.GraphInterpreter.Phase;
 import dev.gradc.compiler.ir.Graph;
+import dev.gradc.compiler.ir.GraphModule;
+import dev.gradc.compiler.ir.GraphModule.Entry;
+import dev.gradc.compiler.ir.GraphModule.Result;
+import dev.gradc.compiler.ir.GraphModule.Target;
+import dev.gradc.compiler.ir.GraphPrinter;
 import dev.gradc.compiler.ir.Op;
 import dev.gradc.compiler.ir.Shape;
 import dev.gradc.compiler.ir.Value;
@@ -31,6 +36,18 @@ final class Rewrites {
         assertThat(Rewriter.rewrite(net.graph, List.of(result), rule)).containsExactly(result);
         assertThat(result.shape()).isEqualTo(value.shape());
         return result;
+    }
+
+    /// Fails with the text of both where they are not one value.
+    static void same(TestGraph net, Value actual, Value expected) {
+        assertThat(text(net, actual)).isEqualTo(text(net, expected));
+        assertThat(actual).isSameAs(expected);
+    }
+
+    private static String text(TestGraph net, Value value) {
+        return GraphPrinter.print(new GraphModule("net", net.graph, List.of(), List.of(),
+                List.of(new Entry("e", List.of(new Result(new Target.Output("y"), value))))))
+                .replaceAll(" @ \"Net.java\" \\d+", "");
     }
 
     /// Content for all leaves below `values`: distributions sum up to 1, labels are classes, all else is drawn.
