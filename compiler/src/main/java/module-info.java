@@ -17,6 +17,7 @@ module dev.gradc.compiler {
     exports dev.gradc.compiler.loop;
     exports dev.gradc.compiler.lower;
     exports dev.gradc.compiler.memory;
+    exports dev.gradc.compiler.math;
     exports dev.gradc.compiler.rewrite;
     exports dev.gradc.compiler.scalar;
 }

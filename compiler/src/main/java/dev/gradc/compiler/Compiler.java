@@ -11,9 +11,11 @@ import dev.gradc.compiler.ir.GraphPrinter;
 import dev.gradc.compiler.ir.Value;
 import dev.gradc.compiler.loop.LoopProgram;
 import dev.gradc.compiler.lower.Lowering;
+import dev.gradc.compiler.math.GradientMath;
 import dev.gradc.compiler.memory.MemoryPlan;
-import dev.gradc.compiler.rewrite.Canonicalize;
 import dev.gradc.compiler.rewrite.Phases;
+import dev.gradc.compiler.rewrite.Stabilize;
+import dev.gradc.runtime.GradcException;
 import dev.gradc.runtime.Precision;
 import dev.gradc.runtime.Program;
 import java.util.ArrayList;
@@ -113,6 +115,18 @@ public final class Compiler {
         return derive(definition, new Passes(Watcher.NONE));
     }
 
+    /// The network's derivation as mathematics.
+    ///
+    /// @throws dev.gradc.runtime.GradcException when there is nothing to derive
+    public static String math(Definition definition) {
+        Value loss = definition.loss().orElseThrow(() -> new GradcException("the network " + definition.name()
+                + " has no loss, so it has no gradient; declare one with loss(…)"));
+        Entry training = Phases.choose(definition.graph(), new Entry(Program.TRAIN, loss(loss)), true);
+        GraphModule stable = Stabilize.module(module(definition, List.of(training)));
+        return GradientMath.print(definition, stable.roots().get(0),
+                derived -> Stabilize.module(Phases.afterDifferentiation(derived)));
+    }
+
     /// The loops of a derived graph, their memory planned.
     public static LoopProgram lower(GraphModule module, Precision precision) {
         return new Compiler(Options.of(precision)).loops(module);
@@ -120,10 +134,10 @@ public final class Compiler {
 
     private static GraphModule derive(Definition definition, Passes passes) {
         GraphModule module = passes.graph("graph", entries(definition));
-        module = passes.graph("canonical", Canonicalize.module(module));
+        module = passes.graph("stable", Stabilize.module(module));
         module = passes.graph("gradient",
                 Phases.afterDifferentiation(Differentiate.module(module, definition.updates())));
-        return passes.graph("simple", Canonicalize.module(module));
+        return passes.graph("simple", Stabilize.module(module));
     }
 
     private Compiled finish(GraphModule derived) {
@@ -161,8 +175,12 @@ public final class Compiler {
         });
         List<Entry> chosen = entries.stream()
                 .map(entry -> Phases.choose(definition.graph(), entry, entry.name().equals(Program.TRAIN))).toList();
+        return module(definition, chosen);
+    }
+
+    private static GraphModule module(Definition definition, List<Entry> entries) {
         return new GraphModule(definition.name(), definition.graph(), definition.inputs(), definition.parameters(),
-                chosen);
+                entries);
     }
 
     private static List<Result> loss(Value loss) {

@@ -51,7 +51,8 @@ public final class GradientMath {
     /// @param simplify what the compiler does to a graph after differentiation
     public static String print(Definition definition, Value loss, UnaryOperator<GraphModule> simplify) {
         if (definition.parameters().isEmpty()) {
-            throw new GradcException("the network " + definition.name() + " has no parameters, so there is no gradient");
+            throw new GradcException(
+                    "the network " + definition.name() + " has no parameters, so there is no gradient");
         }
         return new GradientMath(definition, loss).text(simplify);
     }

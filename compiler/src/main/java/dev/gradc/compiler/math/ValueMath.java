@@ -3,6 +3,7 @@ package dev.gradc.compiler.math;
 import dev.gradc.compiler.ir.Op;
 import dev.gradc.compiler.ir.Shape;
 import dev.gradc.compiler.ir.Value;
+import dev.gradc.compiler.scalar.Expr;
 import dev.gradc.compiler.scalar.ExprPrinter;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,12 +29,12 @@ final class ValueMath {
                     : Term.atom(ExprPrinter.number(number));
             case Op.Rows _ -> Term.atom("B");
             case Op.Random _ -> Term.atom("u");
-            case Op.Elementwise(var formula, var args) -> new FormulaMath(args.stream().map(this::of).toList(),
-                    args.stream().map(arg -> !isNumber(arg)).toList()).of(formula);
+            case Op.Elementwise(var formula, var args) -> formula(formula, args);
             case Op.Contraction op -> contraction(op);
             case Op.Transpose(var x, _) -> of(x).transposed();
             case Op.Reshape(var x, _) -> of(x);
-            case Op.Slice(var x, _, var from, var to) -> Term.atom(of(x).within(Term.ATOM) + "[" + from + ":" + to + "]");
+            case Op.Slice(var x, _, var from, var to) ->
+                Term.atom(of(x).within(Term.ATOM) + "[" + from + ":" + to + "]");
             case Op.Concat(var parts, _) -> Term.atom("[" + String.join("; ",
                     parts.stream().map(part -> of(part).text()).toList()) + "]");
             case Op.Broadcast(var x, _, _) -> of(x);
@@ -53,11 +54,16 @@ final class ValueMath {
         return name != null ? Term.atom(name) : definition(value);
     }
 
+    private Term formula(Expr formula, List<Value> args) {
+        return new FormulaMath(args.stream().map(this::of).toList(),
+                args.stream().map(arg -> !isNumber(arg)).toList()).of(formula);
+    }
+
     private static boolean isNumber(Value value) {
         return value.op() instanceof Op.Broadcast(var x, _, _) ? x.shape().rank() == 0 : value.shape().rank() == 0;
     }
 
-    /// Over the batch only the rows of one example are multiplied: `oᵀ·g`.
+    /// Over the batch only the rows of one example are multiplied: `oᵀ·g`, or `g·o` where g is a single number.
     private Term contraction(Op.Contraction op) {
         List<Integer> summed = op.summed();
         Term a = of(op.a());
@@ -66,8 +72,12 @@ final class ValueMath {
             return Term.call("Σ", Term.product(a, "·", b));
         }
         int label = summed.get(0);
+        if (op.extent(label) == Shape.BATCH && op.b().shape().extent(1 - op.bLabels().indexOf(label)) == 1) {
+            return Term.product(definition(op.b()), "·", a);
+        }
         boolean aFirst = op.labels().indexOf(other(op.aLabels(), label)) == 0;
-        Term left = aFirst ? oriented(a, op.aLabels().indexOf(label) == 1) : oriented(b, op.bLabels().indexOf(label) == 1);
+        Term left = aFirst ? oriented(a, op.aLabels().indexOf(label) == 1)
+                : oriented(b, op.bLabels().indexOf(label) == 1);
         Term right = aFirst ? oriented(b, op.bLabels().indexOf(label) == 0)
                 : oriented(a, op.aLabels().indexOf(label) == 0);
         return Term.product(left, "·", right);
@@ -85,8 +95,15 @@ final class ValueMath {
         List<Integer> others = new ArrayList<>(axes);
         others.removeIf(axis -> x.shape().extent(axis) == Shape.BATCH || x.shape().extent(axis) == 1);
         return switch (reduction) {
-            case SUM -> others.isEmpty() ? of(x) : new Term("Σ " + of(x).within(Term.PRODUCT), Term.SIGN);
+            case SUM -> others.isEmpty() ? of(x) : sum(x);
             case MAX -> Term.call("max", of(x));
         };
+    }
+
+    /// `Σ x`, and `−Σ x` for a sum of negatives.
+    private Term sum(Value x) {
+        boolean negative = x.op() instanceof Op.Elementwise(Expr.Neg _, _);
+        Term summand = x.op() instanceof Op.Elementwise(Expr.Neg(var inner), var args) ? formula(inner, args) : of(x);
+        return new Term((negative ? "−Σ " : "Σ ") + summand.within(Term.PRODUCT), Term.SIGN);
     }
 }
