@@ -1,5 +1,6 @@
 package dev.gradc.dsl;
 
+import dev.gradc.compiler.Compiler;
 import dev.gradc.compiler.Definition;
 import dev.gradc.compiler.ir.Op;
 import dev.gradc.compiler.ir.Origin;
@@ -8,12 +9,13 @@ import dev.gradc.data.TrainTest;
 import dev.gradc.runtime.GradcException;
 import dev.gradc.runtime.InputSpec;
 import dev.gradc.runtime.LearningRate;
+import dev.gradc.runtime.Model;
+import dev.gradc.runtime.Precision;
 import dev.gradc.runtime.TrainingPlan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /// A network, and how it is trained: a model file declares one class that extends this one and says all in [#define].
 ///
@@ -33,12 +35,9 @@ import java.util.function.UnaryOperator;
 ///
 /// The words for layers, activations, losses, initialisers, regularisers, optimisers and schedules are inherited from the
 /// classes above, so that a model needs no imports but this package's; elsewhere they can be imported statically.
-public abstract class Network extends Layers {
+public abstract class Network extends Training {
     private final Build build = new Build(modelName());
     private final Declaration declaration = new Declaration(build);
-    private TrainingPlan plan = TrainingPlan.DEFAULT;
-    private Optional<String> dataSpec = Optional.empty();
-    private Optional<TrainTest> dataSet = Optional.empty();
     private Optional<Definition> definition = Optional.empty();
     private Optional<GradcException> mistake = Optional.empty();
 
@@ -85,19 +84,34 @@ public abstract class Network extends Layers {
             throw Lines.mistake(Origin.NONE, "the network " + name()
                     + " declares no loss, so it cannot be trained; say loss(crossEntropy(p, y)), for example");
         }
-        return plan.withRate(rate);
+        return numbers().withRate(rate);
+    }
+
+    /// The network as a model in float that can be trained, saved and asked.
+    ///
+    /// @throws dev.gradc.runtime.GradcException when something in it is wrong
+    public final Model compile() {
+        return compile(Compiler.Options.of(Precision.FLOAT));
+    }
+
+    /// The network as a model, compiled by these options.
+    ///
+    /// @throws dev.gradc.runtime.GradcException when something in it is wrong
+    public final Model compile(Compiler.Options options) {
+        Compiler.Compiled compiled = Compiler.compile(definition(), options);
+        return new Model(compiled.program(), compiled.text());
     }
 
     /// The data that it names, as a specification for [dev.gradc.data.DataSpec].
     public final Optional<String> dataSpec() {
         definition();
-        return dataSpec;
+        return namedData();
     }
 
     /// The data that it brings along, where it does not name any.
     public final Optional<TrainTest> dataSet() {
         definition();
-        return dataSet;
+        return givenData();
     }
 
     /// An input of real numbers: `[batch, extents…]`; one number for each row, `[batch]`, when no extent is given.
@@ -164,70 +178,9 @@ public abstract class Network extends Layers {
         declaration.penalty(penalty);
     }
 
-    /// How often all training rows are gone through.
-    protected final void epochs(int epochs) {
-        plan(current -> current.withEpochs(epochs));
-    }
-
-    /// How many rows a step takes.
-    protected final void batch(int rows) {
-        plan(current -> current.withBatch(rows));
-    }
-
-    /// Each step takes all training rows.
-    protected final void fullBatch() {
-        plan(current -> current.withBatch(TrainingPlan.FULL_BATCH));
-    }
-
-    /// The seed of all that is random.
-    protected final void seed(long seed) {
-        plan(current -> current.withSeed(seed));
-    }
-
-    /// Whether each epoch has an order of its own; it has unless told otherwise.
-    protected final void shuffle(boolean shuffle) {
-        plan(current -> current.withShuffle(shuffle));
-    }
-
-    /// The share of the training rows kept aside for validation, from 0 to less than 1.
-    protected final void validation(double share) {
-        plan(current -> current.withValidation(share));
-    }
-
-    /// Stops after so many epochs without a better validation loss, and takes the best parameters.
-    protected final void patience(int epochs) {
-        plan(current -> current.withPatience(epochs));
-    }
-
-    /// Stops when |f(t + k) − f(t)| < ε, with f(t) the mean training loss of epoch t.
-    protected final void converge(int k, double epsilon) {
-        plan(current -> current.withConvergence(k, epsilon));
-    }
-
-    /// Stops after so many steps; 0 for no such limit.
-    protected final void maxSteps(long steps) {
-        plan(current -> current.withMaxSteps(steps));
-    }
-
-    /// The data set to train on unless the command is given another, as the command's `--data` takes it.
-    protected final void data(String specification) {
-        Lines.require(dataSpec.isEmpty() && dataSet.isEmpty(), "the data was declared already; keep one of the two");
-        dataSpec = Optional.of(specification);
-    }
-
-    /// The data to train on and to test by, unless the command is given other.
-    protected final void data(TrainTest rows) {
-        Lines.require(dataSpec.isEmpty() && dataSet.isEmpty(), "the data was declared already; keep one of the two");
-        dataSet = Optional.of(rows);
-    }
-
     private Tensor input(String name, InputSpec.Kind kind, int... extents) {
         List<Integer> row = build.shape("the input \"" + name + "\"", extents).extents();
         return build.input(new Op.Input(name, Shape.batchOf(new ArrayList<>(row)), kind, false));
-    }
-
-    private void plan(UnaryOperator<TrainingPlan> change) {
-        plan = Lines.located(() -> change.apply(plan));
     }
 
     private static void classes(String what, String name, int classes) {

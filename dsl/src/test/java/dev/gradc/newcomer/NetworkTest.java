@@ -11,8 +11,12 @@ import dev.gradc.compiler.ir.Value;
 import dev.gradc.data.DataSets;
 import dev.gradc.data.TrainTest;
 import dev.gradc.dsl.Network;
+import dev.gradc.dsl.Tensor;
 import dev.gradc.runtime.Initializer;
 import dev.gradc.runtime.LearningRate;
+import dev.gradc.runtime.Model;
+import dev.gradc.runtime.Trainer;
+import dev.gradc.runtime.TrainingResult;
 import org.junit.jupiter.api.Test;
 
 class NetworkTest {
@@ -63,6 +67,26 @@ class NetworkTest {
         assertThat(network.dataSet()).containsSame(xor);
         assertThat(network.dataSpec()).isEmpty();
         assertThat(new Mnist1d().dataSet()).isEmpty();
+    }
+
+    @Test
+    void aProgramOfOnesOwnTrainsAndAsksAModel() {
+        Network network = new Network() {
+            @Override
+            protected void define() {
+                Tensor p = input("x", 2).then(affine(3), tanh(), affine(1), sigmoid());
+                output("p", p);
+                loss(binaryCrossEntropy(p, labels("label", 2)));
+                optimizer(adam(0.1));
+                fullBatch();
+                epochs(300);
+            }
+        };
+        Model model = network.compile();
+        TrainingResult result = new Trainer(model, network.plan()).train(DataSets.xor().train());
+        assertThat(result.loss()).isLessThan(0.01);
+        assertThat(model.predict(new float[]{0, 1})[0]).isGreaterThan(0.98f);
+        assertThat(model.predict(new float[]{1, 1})[0]).isLessThan(0.02f);
     }
 
     @Test
