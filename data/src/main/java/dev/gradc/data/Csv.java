@@ -33,6 +33,7 @@ public record Csv(Path path, Optional<Boolean> header, Optional<Character> separ
         List<String> ignored, Target target, int rows) {
     /// The label of a file in which nothing is to be predicted.
     public static final String NO_LABEL = "none";
+    private static final long MOST_BYTES_HELD = 256L << 20;
     private static final Set<String> LABEL_NAMES = Set.of("label", "class", "target", "y");
 
     /// Copies the columns to ignore.
@@ -126,6 +127,7 @@ public record Csv(Path path, Optional<Boolean> header, Optional<Character> separ
             if (format.header()) {
                 rows.next();
             }
+            long mostHeld = Math.min(MOST_BYTES_HELD, Runtime.getRuntime().maxMemory() / 4);
             int count = 0;
             for (Optional<CsvRecord> next = rows.next(); next.isPresent() && count < this.rows; next = rows.next()) {
                 CsvRecord row = next.get();
@@ -136,6 +138,10 @@ public record Csv(Path path, Optional<Boolean> header, Optional<Character> separ
                     }
                 }
                 count++;
+                if (columns.stream().mapToLong(CsvColumn::bytesHeld).sum() > mostHeld) {
+                    throw file.error("has more different words by line " + row.getStartingLineNumber()
+                            + " than fit into memory: ignore the columns that are free text");
+                }
             }
             if (count == 0) {
                 throw file.error("has a header but no rows");

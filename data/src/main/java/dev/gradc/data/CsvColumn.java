@@ -10,6 +10,7 @@ import java.util.Set;
 /// What the values of one CSV column have shown so far, from which its role follows.
 final class CsvColumn {
     private static final int MOST_CATEGORIES = 100;
+    private static final int BYTES_FOR_ONE = 100;
     private static final Set<String> MISSING = Set.of("", "?", "na", "n/a", "nan", "null");
 
     private final InputFile file;
@@ -18,6 +19,7 @@ final class CsvColumn {
     private final int mostValues;
     private final Set<String> values = new LinkedHashSet<>();
     private boolean tooManyValues;
+    private long bytesHeld;
     private boolean whole = true;
     private long numbers;
     private long texts;
@@ -65,10 +67,20 @@ final class CsvColumn {
     }
 
     private void remember(String value) {
-        if (!tooManyValues && values.add(value) && values.size() > mostValues) {
+        if (tooManyValues || !values.add(value)) {
+            return;
+        }
+        bytesHeld += BYTES_FOR_ONE + 2L * value.length();
+        if (values.size() > mostValues) {
             tooManyValues = true;
             values.clear();
+            bytesHeld = 0;
         }
+    }
+
+    /// About how many bytes the values that are remembered take.
+    long bytesHeld() {
+        return bytesHeld;
     }
 
     /// What it is for as a feature: a number when all values are, or most of them (then the others are mistakes); else a

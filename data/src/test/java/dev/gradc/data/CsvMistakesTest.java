@@ -2,13 +2,17 @@ package dev.gradc.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gradc.runtime.GradcException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,7 +145,7 @@ class CsvMistakesTest {
     @Test
     void aLongLineOfManyColumnsInGzipIsRefusedEarly() throws IOException {
         Path path = folder.resolve("a.csv");
-        byte[] block = "0,".repeat(1 << 15).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        byte[] block = "0,".repeat(1 << 15).getBytes(StandardCharsets.US_ASCII);
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(path))) {
             for (int i = 0; i < 1 << 10; i++) {
                 out.write(block);
@@ -149,6 +153,29 @@ class CsvMistakesTest {
         }
         says(Csv.file(path), " line 1: too long to read (a field has at most 65536 characters, a line 16777216 and"
                 + " 50000 columns): check the line ends, the quotes and the separator");
+    }
+
+    @Test
+    void longTextsThatAllDifferAreRefusedBeforeTheyFillTheMemory() throws IOException {
+        Path path = folder.resolve("a.csv");
+        String words = ("x".repeat(60_000) + ",").repeat(200);
+        try (OutputStream out = Files.newOutputStream(path)) {
+            for (int line = 0; line < 15; line++) {
+                out.write((words.replace("x,", "x" + line + ",") + "1\n").getBytes(StandardCharsets.US_ASCII));
+            }
+        }
+        assertThatThrownBy(Csv.file(path)::read).isInstanceOf(GradcException.class).hasMessageMatching(
+                ".*a.csv has more different words by line \\d+ than fit into memory: ignore the columns that are free text");
+    }
+
+    @Test
+    void aFileWithoutPermission() throws IOException {
+        Path path = Files.writeString(folder.resolve("a.csv"), "1,2\n");
+        assumeTrue(Files.getFileStore(path).supportsFileAttributeView(PosixFileAttributeView.class),
+                "skipped: this file system has no permissions");
+        Files.setPosixFilePermissions(path, Set.of());
+        assumeTrue(!Files.isReadable(path), "skipped: the administrator may read every file");
+        says(Csv.file(path), " cannot be read: permission denied");
     }
 
     private static long used() {

@@ -1,12 +1,9 @@
 package dev.gradc.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradc.runtime.ArrayDataSet;
 import dev.gradc.runtime.DataSet;
-import dev.gradc.runtime.GradcException;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -45,22 +42,5 @@ class TrainTestTest {
         int[] first = numbers(TrainTest.split(rows(100, 50), 0.3, 1).test());
         assertThat(numbers(TrainTest.split(rows(100, 50), 0.3, 1).test())).isEqualTo(first);
         assertThat(numbers(TrainTest.split(rows(100, 50), 0.3, 2).test())).isNotEqualTo(first);
-    }
-
-    @Test
-    void rowsWithoutClassAreDrawnEvenly() {
-        DataSet data = ArrayDataSet.rows(1000)
-                .reals("x", DoubleStream.iterate(0, r -> r + 1).limit(1000).toArray(), 1).build();
-        int[] test = numbers(TrainTest.split(data, 0.25, 9).test());
-        assertThat(test).hasSize(250);
-        assertThat(IntStream.of(test).average().orElseThrow()).isBetween(440.0, 560.0);
-    }
-
-    @Test
-    void impossibleSharesAreRefused() {
-        assertThatThrownBy(() -> TrainTest.split(rows(10, 5), 1, 0)).isInstanceOf(GradcException.class)
-                .hasMessage("the test part's share is 1.0, but must be greater than 0 and less than 1");
-        assertThatThrownBy(() -> TrainTest.split(rows(2, 1), 0.1, 0)).isInstanceOf(GradcException.class)
-                .hasMessage("a data set of 2 rows is too small to test on a share of 0.1");
     }
 }
