@@ -7,6 +7,7 @@ import dev.gradc.compiler.loop.Operand.Random;
 import dev.gradc.compiler.scalar.Expr;
 import dev.gradc.compiler.scalar.Expr.Condition;
 import dev.gradc.compiler.scalar.Expr.Relation;
+import dev.gradc.compiler.scalar.Functions;
 import dev.gradc.compiler.scalar.Sequence;
 import dev.gradc.compiler.scalar.Sequence.Operation;
 import dev.gradc.runtime.Precision;

@@ -1,18 +1,14 @@
-package dev.gradc.compiler.emit.asm;
+package dev.gradc.compiler.scalar;
 
-import dev.gradc.compiler.scalar.DoubleSequences;
-import dev.gradc.compiler.scalar.FloatSequences;
-import dev.gradc.compiler.scalar.Fn;
-import dev.gradc.compiler.scalar.Sequence;
 import dev.gradc.runtime.Precision;
 
 /// Which sequence computes which function.
-final class Functions {
+public final class Functions {
     private Functions() {
     }
 
     /// A function of one number.
-    static Sequence of(Fn function, Precision precision) {
+    public static Sequence of(Fn function, Precision precision) {
         boolean isFloat = precision == Precision.FLOAT;
         return switch (function) {
             case EXP -> isFloat ? FloatSequences.EXP : DoubleSequences.EXP;
@@ -27,12 +23,12 @@ final class Functions {
     }
 
     /// `aᵇ`.
-    static Sequence pow(Precision precision) {
+    public static Sequence pow(Precision precision) {
         return precision == Precision.FLOAT ? FloatSequences.POW : DoubleSequences.POW;
     }
 
     /// A random number.
-    static Sequence uniform(Precision precision) {
+    public static Sequence uniform(Precision precision) {
         return precision == Precision.FLOAT ? FloatSequences.UNIFORM : DoubleSequences.UNIFORM;
     }
 }
