@@ -46,6 +46,7 @@ public final class Derivative {
             case Sqrt(var x) -> d(x).map(dx -> times(Expr.constant(0.5).over(f), dx));
             case Add(var a, var b) -> plus(d(a), d(b));
             case Sub(var a, var b) -> plus(d(a), d(b).map(Expr::negate));
+            case Mul(var a, var b) when a.equals(b) -> d(a).map(da -> times(Expr.constant(2).times(a), da));
             case Mul(var a, var b) -> plus(d(a).map(da -> times(b, da)), d(b).map(db -> times(a, db)));
             case Div(var a, var b) -> plus(d(a).map(da -> da.over(b)), d(b).map(db -> times(f, db).over(b).negate()));
             case Min(var a, var b) -> plus(d(a).map(da -> share(a, b, da)), d(b).map(db -> share(b, a, db)));
