@@ -112,7 +112,8 @@ final class ElementarySequences extends SequenceFormulas {
         return b.returning(x.greaterThan(-1).select(x.lessThan(INFINITY).select(y, x), special));
     }
 
-    /// erf x = 1 − exp(−|x|·F(|x|)) from 1 on, with the product in two parts, an odd polynomial below.
+    /// erf x = 1 − exp(−|x|·F(|x|)) from 15/16 on, with the product in two parts, an odd polynomial
+    /// below.
     Sequence erf() {
         Real a = clampedMagnitude(tables.erfOne());
         Real square = a.times(a);
@@ -122,7 +123,7 @@ final class ElementarySequences extends SequenceFormulas {
         Exponential e = exponential(product, a.fma(factor, minus(product)), tables.exponential());
         Real power = power(e.power(), 0);
         Real far = b.real(1).minus(power).minus(power.times(e.sum()));
-        return b.returning(withSignOfX(a.lessThan(1).select(near, far)));
+        return b.returning(withSignOfX(a.lessThan(15.0 / 16).select(near, far)));
     }
 
     /// n·ln 2 + ln(1 + f).

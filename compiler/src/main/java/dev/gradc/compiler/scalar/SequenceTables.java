@@ -12,8 +12,8 @@ import dev.gradc.runtime.Precision;
 /// @param exponentialMinusOne the same with the error relative to eʳ − 1
 /// @param logarithm           Q with ln(1 + f) ≈ f + f²·Q(f), −¼ ≤ f ≤ ½, error relative
 /// @param tangent             T with tanh x ≈ x + x³·T(x²), 0 ≤ x ≤ 29/32, error relative
-/// @param erfNear             E with erf x ≈ x + x·E(x²), 0 ≤ x ≤ 1, error relative
-/// @param erfFar              F with erfc x ≈ exp(−x·F(x)), from 1 to [#erfOne()], error relative to erf x
+/// @param erfNear             E with erf x ≈ x + x·E(x²), 0 ≤ x ≤ 15/16, error relative
+/// @param erfFar              F with erfc x ≈ exp(−x·F(x)), from 15/16 to [#erfOne()], error relative to erf x
 /// @param logarithm2          L with log₂((1 + s) ÷ (1 − s)) ≈ 2s ÷ ln 2·(1 + s² ÷ 3) + s⁵·L(s²), |s| ≤ 3 − 2√2, error
 ///                            relative
 /// @param power2              P with 2ʳ ≈ 1 + r·ln 2 + r²·P(r), |r| ≤ ½, error relative to 2ʳ
