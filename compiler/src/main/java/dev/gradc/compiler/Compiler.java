@@ -13,6 +13,7 @@ import dev.gradc.compiler.loop.LoopProgram;
 import dev.gradc.compiler.lower.Lowering;
 import dev.gradc.compiler.math.GradientMath;
 import dev.gradc.compiler.memory.MemoryPlan;
+import dev.gradc.compiler.rewrite.InferenceFold;
 import dev.gradc.compiler.rewrite.Phases;
 import dev.gradc.compiler.rewrite.Stabilize;
 import dev.gradc.runtime.GradcException;
@@ -141,8 +142,9 @@ public final class Compiler {
     }
 
     private Compiled finish(GraphModule derived) {
-        LoopProgram loops = loops(derived);
-        return new Compiled(emit(loops), GraphPrinter.print(derived), List.of());
+        InferenceFold.Folded folded = InferenceFold.module(derived);
+        LoopProgram loops = loops(passes.graph("predict", folded.module()));
+        return new Compiled(emit(loops), GraphPrinter.print(derived), folded.notes());
     }
 
     private LoopProgram loops(GraphModule module) {

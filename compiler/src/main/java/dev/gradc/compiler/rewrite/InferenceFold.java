@@ -42,7 +42,8 @@ public final class InferenceFold {
         List<Entry> entries = module.entries().stream()
                 .map(entry -> entry.name().equals(Program.PREDICT) ? fold.entry(entry) : entry).toList();
         return fold.collapsed.isEmpty() ? new Folded(module, List.of())
-                : new Folded(new GraphModule(module.name(), module.graph(), module.inputs(), module.parameters(), entries),
+                : new Folded(
+                        new GraphModule(module.name(), module.graph(), module.inputs(), module.parameters(), entries),
                         fold.collapsed.values().stream().map(InferenceFold::note).toList());
     }
 
@@ -132,8 +133,9 @@ public final class InferenceFold {
 
     private static Optional<AffineMap> biased(Value linear, Value bias) {
         return linear.op() instanceof Op.Contraction && bias.op() instanceof Op.Broadcast(var b, _, var axes)
-                && axes.equals(List.of(1)) ? affine(linear)
-                        .map(map -> new AffineMap(map.x(), map.weight(), map.transposed(), Optional.of(b)))
+                && axes.equals(List.of(1))
+                        ? affine(linear)
+                                .map(map -> new AffineMap(map.x(), map.weight(), map.transposed(), Optional.of(b)))
                         : Optional.empty();
     }
 
