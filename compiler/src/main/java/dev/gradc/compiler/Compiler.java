@@ -2,6 +2,7 @@ package dev.gradc.compiler;
 
 import dev.gradc.compiler.autodiff.Differentiate;
 import dev.gradc.compiler.emit.asm.AsmBackend;
+import dev.gradc.compiler.interp.LoopInterpreter;
 import dev.gradc.compiler.ir.GraphModule;
 import dev.gradc.compiler.ir.GraphModule.Entry;
 import dev.gradc.compiler.ir.GraphModule.Result;
@@ -154,7 +155,7 @@ public final class Compiler {
 
     private Program emit(LoopProgram program) {
         return switch (options.backend()) {
-            case INTERPRETER -> AsmBackend.compile(program, false).program();
+            case INTERPRETER -> LoopInterpreter.program(program);
             case BYTECODE -> {
                 AsmBackend.Result result = AsmBackend.compile(program, options.vector());
                 options.watcher().stage("bytecode", result::text);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gradc.compiler.Compiler;
 import dev.gradc.compiler.emit.asm.AsmBackend;
 import dev.gradc.compiler.interp.GraphInterpreter;
+import dev.gradc.compiler.interp.LoopInterpreter;
 import dev.gradc.compiler.ir.Graph;
 import dev.gradc.compiler.ir.GraphModule;
 import dev.gradc.compiler.ir.Op;
@@ -34,7 +35,7 @@ class RandomNetworkTest {
     void everyBackendGivesTheSameBits(@ForAll long seed) {
         GraphModule module = derive(seed);
         LoopProgram loops = Compiler.lower(module, Precision.FLOAT);
-        Program oracle = AsmBackend.compile(loops, false).program();
+        Program oracle = LoopInterpreter.program(loops);
         int rows = rows(seed);
         for (boolean vector : new boolean[]{true, false}) {
             Program compiled = AsmBackend.compile(loops, vector).program();
@@ -50,7 +51,7 @@ class RandomNetworkTest {
     @Property
     void theLoweredProgramComputesWhatTheGraphSays(@ForAll long seed) {
         GraphModule module = derive(seed);
-        Program program = AsmBackend.compile(Compiler.lower(module, Precision.DOUBLE), false).program();
+        Program program = LoopInterpreter.program(Compiler.lower(module, Precision.DOUBLE));
         int rows = rows(seed);
         networks++;
         boolean straddles = false;

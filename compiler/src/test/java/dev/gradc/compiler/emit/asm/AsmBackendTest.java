@@ -2,6 +2,7 @@ package dev.gradc.compiler.emit.asm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradc.compiler.interp.LoopInterpreter;
 import dev.gradc.compiler.loop.LoopProgram;
 import dev.gradc.compiler.loop.Stmt.Combine;
 import dev.gradc.compiler.scalar.Expr;
@@ -87,13 +88,14 @@ class AsmBackendTest {
 
     private static void check(TestProgram test, String name) {
         LoopProgram program = test.build();
-        AsmBackend.Result scalar = compile(program, false);
-        AsmBackend.Result vector = compile(program, true);
         Object[] expected = test.data(1);
-        TestProgram.run(scalar.program(), expected, test.rows);
-        Object[] actual = test.data(1);
-        TestProgram.run(vector.program(), actual, test.rows);
-        assertThat(TestProgram.bits(actual)).as(name).usingRecursiveComparison().isEqualTo(TestProgram.bits(expected));
+        TestProgram.run(LoopInterpreter.program(program), expected, test.rows);
+        for (boolean vector : new boolean[]{false, true}) {
+            Object[] actual = test.data(1);
+            TestProgram.run(compile(program, vector).program(), actual, test.rows);
+            assertThat(TestProgram.bits(actual)).as("%s, vector %s", name, vector).usingRecursiveComparison()
+                    .isEqualTo(TestProgram.bits(expected));
+        }
     }
 
     private static AsmBackend.Result compile(LoopProgram program, boolean vector) {
