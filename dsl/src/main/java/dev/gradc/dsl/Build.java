@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// A network in the making: its graph, and what belongs to it.
 final class Build {
@@ -63,6 +64,12 @@ final class Build {
     Origin line() {
         Origin line = lines.peek();
         return line != null ? line : Lines.here();
+    }
+
+    /// The user's file, for what is missing in it and has no line.
+    Origin file() {
+        return Stream.concat(inputs.stream(), parameters.stream()).findFirst()
+                .map(value -> new Origin(value.origin().file(), 0)).orElse(Origin.NONE);
     }
 
     /// Runs `made` so that what it makes belongs to `line`.

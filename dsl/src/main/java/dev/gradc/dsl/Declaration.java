@@ -79,7 +79,7 @@ final class Declaration {
         Optional<Value> trained = loss.map(declared -> build.at(declared.line(), () -> regularized(declared.what())))
                 .map(Tensor::value);
         if (outputs.isEmpty() && loss.isEmpty()) {
-            throw Lines.mistake(Origin.NONE, "the network " + model
+            throw Lines.mistake(build.file(), "the network " + model
                     + " declares neither an output nor a loss; say output(\"name\", tensor) and loss(tensor)");
         }
         checkUse(trained);

@@ -3,7 +3,6 @@ package dev.gradc.dsl;
 import dev.gradc.compiler.Compiler;
 import dev.gradc.compiler.Definition;
 import dev.gradc.compiler.ir.Op;
-import dev.gradc.compiler.ir.Origin;
 import dev.gradc.compiler.ir.Shape;
 import dev.gradc.data.TrainTest;
 import dev.gradc.runtime.GradcException;
@@ -77,13 +76,13 @@ public abstract class Network extends Training {
     /// @throws dev.gradc.runtime.GradcException when it declares no loss or no optimiser
     public final TrainingPlan plan() {
         definition();
-        LearningRate rate = declaration.optimizer().map(Optimizer::rate).orElseThrow(() -> Lines.mistake(
-                Origin.NONE, "the network " + name()
-                        + " declares no optimiser, so it cannot be trained; say optimizer(adam(0.002)), for example"));
         if (!declaration.hasLoss()) {
-            throw Lines.mistake(Origin.NONE, "the network " + name()
+            throw Lines.mistake(build.file(), "the network " + name()
                     + " declares no loss, so it cannot be trained; say loss(crossEntropy(p, y)), for example");
         }
+        LearningRate rate = declaration.optimizer().map(Optimizer::rate).orElseThrow(() -> Lines.mistake(
+                build.file(), "the network " + name()
+                        + " declares no optimiser, so it cannot be trained; say optimizer(adam(0.002)), for example"));
         return numbers().withRate(rate);
     }
 

@@ -29,7 +29,9 @@ class MistakesTest {
     }
 
     private static void saidWithoutALine(Network network, String... parts) {
-        assertThatThrownBy(network::plan).isInstanceOf(GradcException.class).message().contains(parts);
+        assertThatThrownBy(network::plan).isInstanceOf(GradcException.class).message()
+                .startsWith("MistakesTest.java: the network")
+                .contains(parts);
     }
 
     @Test
