@@ -2,14 +2,14 @@ package dev.gradc.cli;
 
 import dev.gradc.compiler.Compiler;
 import dev.gradc.runtime.Precision;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// How a model is compiled.
+/// How a model's source is compiled.
 final class CompileOptions {
-    @Option(names = "--backend", paramLabel = "NAME", description = "What runs the model: bytecode (the default) or interpreter (slow; the same bits).")
-    private Compiler.Backend backend = Compiler.Backend.BYTECODE;
+    @Mixin
+    private final BackendOption backend = new BackendOption();
 
     @Option(names = "--dtype", paramLabel = "TYPE", description = "The type of all numbers: float (the default) or double.")
     private @Nullable Precision precision;
@@ -18,11 +18,11 @@ final class CompileOptions {
     ///
     /// @param usual the precision unless the user named one
     Compiler.Options options(Precision usual) {
-        return Compiler.Options.of(precision == null ? usual : precision).withBackend(backend);
+        return Compiler.Options.of(precision == null ? usual : precision).withBackend(backend.backend());
     }
 
     /// The backend's name.
     String backend() {
-        return backend.name().toLowerCase(Locale.ROOT);
+        return backend.toString();
     }
 }

@@ -26,7 +26,7 @@ final class DataOptions {
             + " mnist1d, xor, spirals, moons, circles or curve. Without it: what the model names.")
     private @Nullable String data;
 
-    @Option(names = "--test", paramLabel = "SPEC|N%%", description = "Data to test on, or a share of the rows to keep aside for that. Without it: what the data"
+    @Option(names = "--test", paramLabel = "SPEC|N%", description = "Data to test on, or a share of the rows to keep aside for that. Without it: what the data"
             + " brings along, else 30%%.")
     private @Nullable String test;
 

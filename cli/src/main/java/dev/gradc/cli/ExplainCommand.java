@@ -1,13 +1,13 @@
 package dev.gradc.cli;
 
 import dev.gradc.compiler.Compiler;
-import dev.gradc.dsl.Network;
+import dev.gradc.compiler.Definition;
 import dev.gradc.runtime.Precision;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,12 +17,15 @@ import picocli.CommandLine.Parameters;
 /// `gradc explain`.
 @Command(name = "explain", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Shows how a model is computed: what each stage of the compiler makes of it.")
 final class ExplainCommand implements Callable<Integer> {
+    private static final String MATH = "math";
+
     private final Screen screen;
 
     @Parameters(paramLabel = "MODEL.java", description = "A Java file with a class that extends dev.gradc.dsl.Network.")
     private Path file = Path.of("");
 
-    @Option(names = "--stage", paramLabel = "NAME", description = "Only this one, such as graph, gradient, loops, memory or bytecode; all of them without.")
+    @Option(names = "--stage", paramLabel = "NAME", description = "Only this one, such as graph, gradient, math (the gradients as on paper), loops, memory"
+            + " or bytecode; all of them without.")
     private @Nullable String stage;
 
     @Mixin
@@ -35,31 +38,40 @@ final class ExplainCommand implements Callable<Integer> {
         this.screen = screen;
     }
 
-    /// A stage and, if it is wanted, its text.
+    /// What a stage of the compiler made.
     private record Stage(String name, String text) {
+    }
+
+    /// Keeps the text of the stages that are wanted, and the names of all.
+    private final class Stages {
+        private final List<Stage> wanted = new ArrayList<>();
+        private final List<String> names = new ArrayList<>();
+
+        void see(String name, Supplier<String> text) {
+            names.add(name);
+            if (stage == null || stage.equals(name)) {
+                wanted.add(new Stage(name, text.get().stripTrailing()));
+            }
+        }
     }
 
     @Override
     public Integer call() {
-        Network network = Misuse.when(() -> new ModelSource(file).network());
-        List<Stage> stages = new ArrayList<>();
-        List<String> names = new ArrayList<>();
+        Definition definition = Misuse.when(() -> new ModelSource(file).network().definition());
+        boolean derives = definition.loss().isPresent() && !definition.parameters().isEmpty();
+        Stages stages = new Stages();
         Compiler.Options options = compile.options(Precision.FLOAT).withWatcher((name, text) -> {
-            names.add(name);
-            if (wanted(name)) {
-                stages.add(new Stage(name, text.get().stripTrailing()));
+            stages.see(name, text);
+            if (name.equals("gradient") && (derives || MATH.equals(stage))) {
+                stages.see(MATH, () -> Compiler.math(definition));
             }
         });
-        Compiler.Compiled compiled = Misuse.when(() -> Compiler.compile(network.definition(), options));
-        if (stages.isEmpty()) {
-            throw new Misuse("there is no stage " + stage + ": name one of " + String.join(", ", names));
+        Compiler.Compiled compiled = Misuse.when(() -> Compiler.compile(definition, options));
+        if (stages.wanted.isEmpty()) {
+            throw new Misuse("there is no stage " + stage + ": name one of " + String.join(", ", stages.names));
         }
-        print(compiled, stages);
+        print(compiled, stages.wanted);
         return 0;
-    }
-
-    private boolean wanted(String name) {
-        return stage == null || name.equals(stage.toLowerCase(Locale.ROOT));
     }
 
     private void print(Compiler.Compiled compiled, List<Stage> stages) {

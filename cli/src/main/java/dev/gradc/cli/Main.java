@@ -17,18 +17,21 @@ public final class Main {
 
     /// Runs the command and exits with its code: 0, 1 when it failed, 2 when it was misused.
     public static void main(String[] arguments) throws ReflectiveOperationException {
-        PrintStream out = stream(FileDescriptor.out);
-        PrintStream err = stream(messages());
+        Results results = new Results();
+        PrintStream out = new PrintStream(results, true, StandardCharsets.UTF_8);
+        PrintStream err = new PrintStream(new FileOutputStream(messages()), true, StandardCharsets.UTF_8);
         System.setOut(out);
         System.setErr(err);
-        int code = Gradc.run(new Screen(out, err, Boolean.getBoolean("gradc.terminal")), arguments);
+        Screen screen = new Screen(out, err, Boolean.getBoolean("gradc.terminal"));
+        int code = Gradc.run(screen, arguments);
         out.flush();
+        if (code == 0 && results.trouble().isPresent()) {
+            code = 1;
+            results.trouble().filter(e -> !Results.isReaderGone(e)).ifPresent(
+                    e -> screen.say("the result cannot be written to the standard output (" + e.getMessage() + ")"));
+        }
         err.flush();
         System.exit(code);
-    }
-
-    private static PrintStream stream(FileDescriptor descriptor) {
-        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 
     private static FileDescriptor messages() throws ReflectiveOperationException {

@@ -39,7 +39,7 @@ final class PredictCommand implements Callable<Integer> {
     private @Nullable Path out;
 
     @Mixin
-    private final CompileOptions compile = new CompileOptions();
+    private final BackendOption backend = new BackendOption();
 
     @Option(names = "--json", description = "Print one JSON object: with the answers, or with --out, about them.")
     private boolean json;
@@ -79,7 +79,8 @@ final class PredictCommand implements Callable<Integer> {
                     + " --out FILE, and name that file");
         }
         Checkpoint checkpoint = Checkpoint.read(file);
-        Compiler.Compiled compiled = Compiler.compile(checkpoint.text(), compile.options(checkpoint.precision()));
+        Compiler.Compiled compiled = Compiler.compile(checkpoint.text(),
+                Compiler.Options.of(checkpoint.precision()).withBackend(backend.backend()));
         Model model = new Model(compiled.program(), compiled.text());
         checkpoint.restore(model);
         return model;

@@ -13,13 +13,19 @@ class ExplainCommandTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"graph", "gradient", "loops", "memory", "bytecode"})
+    @ValueSource(strings = {"graph", "gradient", "math", "loops", "memory", "bytecode"})
     void eachStageCanBeShown(String stage) {
         Path model = Models.classifier(folder, "Moons", 2, 2, "");
         Run one = Run.gradc("explain", model, "--stage", stage);
         assertThat(one.code()).as(one.err()).isZero();
         assertThat(one.out()).isNotBlank().isEqualTo(Run.gradc("explain", model, "--stage", stage).out());
         assertThat(Run.gradc("explain", model).out()).contains("=== " + stage, one.out().strip());
+    }
+
+    @Test
+    void theGradientsReadAsOnPaper() {
+        Run run = Run.gradc("explain", Models.classifier(folder, "Moons", 2, 2, ""), "--stage", "math");
+        assertThat(run.out()).contains("∂loss/∂z2 = softmax(z2) − y");
     }
 
     @Test

@@ -1,7 +1,10 @@
 package dev.gradc.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.gradc.runtime.Checkpoint;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// The script `gradc` itself, over the classes of this build.
 class ScriptTest {
     private static final int INTERRUPTED = 130;
+    private static final int ENDLESS = 1_000_000;
 
     @TempDir
     private Path folder;
@@ -26,7 +30,7 @@ class ScriptTest {
 
     @BeforeEach
     void model() {
-        model = Models.classifier(folder, "Digits", 40, 10, "data(\"mnist1d:samples=500\");");
+        model = Models.classifier(folder, "Digits", 40, 10, "data(\"mnist1d:samples=2000\");");
     }
 
     private ProcessBuilder script(Path script, Map<String, String> environment, Object... arguments) {
@@ -52,9 +56,10 @@ class ScriptTest {
         return run(script(Run.root().resolve("gradc"), environment, arguments));
     }
 
-    private String sha256(Map<String, String> environment, int epochs, Object... more)
+    /// The bits after so many steps.
+    private String sha256(Map<String, String> environment, long steps, Object... more)
             throws IOException, InterruptedException {
-        List<Object> arguments = new ArrayList<>(List.of("train", model, "--epochs", epochs, "--json"));
+        List<Object> arguments = new ArrayList<>(List.of("train", model, "--steps", steps, "--json"));
         arguments.addAll(List.of(more));
         Run run = gradc(environment, arguments.toArray());
         assertThat(run.code()).as(run.err()).isZero();
@@ -65,14 +70,16 @@ class ScriptTest {
     @Test
     void itRunsFromAnywhereThroughLinksAndBlanks() throws IOException, InterruptedException {
         Path place = Files.createDirectories(folder.resolve("a place"));
-        Files.createSymbolicLink(place.resolve("root"), Run.root());
-        Path link = Files.createSymbolicLink(place.resolve("a link"), Path.of("root/gradc"));
-        Run version = run(script(link, Map.of(), "--version"));
+        Path link = Files.createSymbolicLink(folder.resolve("a link"), Run.root().resolve("gradc"));
+        Path relative = Files.createSymbolicLink(place.resolve("gradc"), Path.of("../a link"));
+        Run version = run(script(relative, Map.of(), "--version"));
         assertThat(version.err()).isEmpty();
         assertThat(version.out()).isEqualTo(Run.gradc("--version").out());
         Run noVector = gradc(Map.of("GRADC_NO_VECTOR", "1"), "--version");
         assertThat(noVector.err()).isEmpty();
         assertThat(noVector.out()).contains("without the Vector API");
+        Files.delete(relative);
+        Files.delete(link);
     }
 
     @Test
@@ -80,45 +87,62 @@ class ScriptTest {
         assertThat(gradc(Map.of(), "tarin"))
                 .isEqualTo(
                         new Run(2, "", "gradc: there is no command tarin: did you mean train? (see gradc --help)\n"));
-        Run option = gradc(Map.of("GRADC_JAVA_OPTS", "-XX:+NoSuchOption"), "--version");
-        assertThat(option.code()).isEqualTo(1);
+        assertThat(gradc(Map.of("GRADC_JAVA_OPTS", "-XX:+NoSuchOption"), "--version").code()).isEqualTo(1);
+    }
+
+    @Test
+    void aResultThatIsLostIsAFailure() throws IOException, InterruptedException {
+        assumeThat(Path.of("/dev/full")).exists();
+        Process process = script(Run.root().resolve("gradc"), Map.of(), "--help").redirectOutput(new File("/dev/full"))
+                .start();
+        assertThat(process.waitFor()).isEqualTo(1);
+        assertThat(folder.resolve("err")).hasContent(
+                "gradc: the result cannot be written to the standard output (No space left on device)");
     }
 
     @Test
     void theBitsAreTheSameOnEveryMachine() throws IOException, InterruptedException {
-        String here = sha256(Map.of(), 4);
-        assertThat(sha256(Map.of("GRADC_JAVA_OPTS", "-XX:MaxVectorSize=16"), 4)).isEqualTo(here);
-        assertThat(sha256(Map.of("GRADC_NO_VECTOR", "1"), 4)).isEqualTo(here);
-        assertThat(sha256(Map.of(), 4, "--threads", 3)).isEqualTo(here);
+        String here = sha256(Map.of(), 200);
+        assertThat(sha256(Map.of("GRADC_JAVA_OPTS", "-XX:MaxVectorSize=16"), 200)).isEqualTo(here);
+        assertThat(sha256(Map.of("GRADC_NO_VECTOR", "1"), 200)).isEqualTo(here);
+        assertThat(sha256(Map.of(), 200, "--threads", 3)).isEqualTo(here);
     }
 
     @Test
     void aTrainingThatIsKilledGoesOn() throws IOException, InterruptedException {
         Path saved = folder.resolve("digits.gradc");
-        String whole = sha256(Map.of(), 60);
-        Process process = script(Run.root().resolve("gradc"), Map.of(), "train", model, "--epochs", 60, "--out", saved)
-                .start();
+        Process process = endless("--out", saved).start();
         while (!Files.exists(saved) && process.isAlive()) {
             Thread.sleep(5);
         }
         process.destroyForcibly().waitFor();
-        assertThat(saved).exists();
-        assertThat(sha256(Map.of(), 60, "--resume", saved)).isEqualTo(whole);
+        assertGoesOn(saved);
     }
 
     @Test
     void aTrainingThatIsInterruptedIsSavedAndGoesOn() throws IOException, InterruptedException {
-        String whole = sha256(Map.of(), 400);
-        Process process = script(Run.root().resolve("gradc"), Map.of(), "train", model, "--epochs", 400).start();
+        Process process = endless().start();
         while (!Files.readString(folder.resolve("err")).startsWith("epoch ") && process.isAlive()) {
             Thread.sleep(5);
         }
         new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
         assertThat(process.waitFor()).isEqualTo(INTERRUPTED);
-        Path saved = folder.resolve("Digits.gradc");
         assertThat(Files.readString(folder.resolve("err"))).containsPattern(
                 "gradc: stopped after \\d+ steps and saved as \\S*Digits.gradc; the same command with --resume \\S* goes on");
+        assertGoesOn(folder.resolve("Digits.gradc"));
+    }
+
+    private ProcessBuilder endless(Object... more) {
+        List<Object> arguments = new ArrayList<>(List.of("train", model, "--epochs", ENDLESS));
+        arguments.addAll(List.of(more));
+        return script(Run.root().resolve("gradc"), Map.of(), arguments.toArray());
+    }
+
+    /// A little further on, the bits are those of a training that was never stopped.
+    private void assertGoesOn(Path saved) throws IOException, InterruptedException {
         assertThat(saved).exists();
-        assertThat(sha256(Map.of(), 400, "--resume", saved)).isEqualTo(whole);
+        long steps = Checkpoint.read(saved).step() + 130;
+        assertThat(sha256(Map.of(), steps, "--epochs", ENDLESS, "--resume", saved))
+                .isEqualTo(sha256(Map.of(), steps, "--epochs", ENDLESS));
     }
 }

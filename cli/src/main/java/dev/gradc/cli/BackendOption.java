@@ -1,0 +1,22 @@
+package dev.gradc.cli;
+
+import dev.gradc.compiler.Compiler.Backend;
+import java.util.Locale;
+import picocli.CommandLine.Option;
+
+/// What runs a model.
+final class BackendOption {
+    @Option(names = "--backend", paramLabel = "NAME", description = "What runs the model: bytecode (the default) or interpreter (slow; the same bits).")
+    private Backend backend = Backend.BYTECODE;
+
+    /// The backend.
+    Backend backend() {
+        return backend;
+    }
+
+    /// Its name.
+    @Override
+    public String toString() {
+        return backend.name().toLowerCase(Locale.ROOT);
+    }
+}
