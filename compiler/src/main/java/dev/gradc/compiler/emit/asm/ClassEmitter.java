@@ -1,6 +1,7 @@
 package dev.gradc.compiler.emit.asm;
 
 import dev.gradc.compiler.emit.asm.KernelEmitter.Policy;
+import dev.gradc.compiler.emit.asm.KernelEmitter.Tails;
 import dev.gradc.compiler.loop.Kernel;
 import dev.gradc.compiler.loop.LoopProgram;
 import dev.gradc.compiler.loop.Stmt;
@@ -18,17 +19,11 @@ import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
-import org.objectweb.asm.commons.CodeSizeEvaluator;
 import org.objectweb.asm.commons.InstructionAdapter;
 import org.objectweb.asm.tree.MethodNode;
 
 /// Emits the class of a program: an implementation of [Kernels] with a static method for each kernel.
 final class ClassEmitter {
-    /// HotSpot compiles no method of 8000 bytecodes or more.
-    static final int METHOD_LIMIT = 8000;
-    /// C1 inlines the Vector API whole, and gives up on much larger methods; HotSpot may then never come to use C2 for them.
-    private static final int VECTOR_METHOD_LIMIT = 2000;
-
     private final LoopProgram program;
     private final boolean vector;
     private final String owner;
@@ -84,32 +79,44 @@ final class ClassEmitter {
     }
 
     private void kernel(Kernel kernel, String name) {
-        int largest = 0;
-        for (int limit : new int[]{VECTOR_METHOD_LIMIT, METHOD_LIMIT}) {
-            for (Policy policy : policies(kernel)) {
-                KernelEmitter emitter = new KernelEmitter(program, kernel, owner, name, policy);
-                List<MethodNode> methods = emitter.emit();
-                largest = largest(methods);
-                if (largest < (policy.vector() ? limit : METHOD_LIMIT)) {
-                    scratch = Math.max(scratch, emitter.scratch());
-                    methods.forEach(method -> method.accept(writer));
-                    return;
-                }
+        List<MethodNode> bearable = List.of();
+        List<MethodNode> methods = List.of();
+        for (Policy policy : policies(kernel)) {
+            KernelEmitter emitter = new KernelEmitter(program, kernel, owner, name, policy);
+            methods = emitter.emit();
+            scratch = Math.max(scratch, emitter.scratch());
+            if (CompilerEffort.isSmall(methods)) {
+                methods.forEach(method -> method.accept(writer));
+                return;
+            }
+            if (bearable.isEmpty() && CompilerEffort.isBearable(methods)) {
+                bearable = methods;
             }
         }
-        throw new IllegalStateException(
-                "kernel " + kernel.name() + " (" + kernel.origin() + ") has a method of " + largest
-                        + " bytes of bytecode; the limit is " + METHOD_LIMIT);
+        if (bearable.isEmpty()) {
+            throw new IllegalStateException("kernel " + kernel.name() + " (" + kernel.origin() + ") has a method of "
+                    + CompilerEffort.largest(methods) + " bytes of bytecode; the limit is "
+                    + CompilerEffort.MAX_BYTECODES);
+        }
+        bearable.forEach(method -> method.accept(writer));
     }
 
     /// The ways to emit a kernel, the fastest first; each makes smaller methods than the one before.
     private List<Policy> policies(Kernel kernel) {
         boolean nests = nests(kernel.body()) > 1;
-        return vector
-                ? List.of(new Policy(true, nests, false, true), new Policy(true, true, false, true),
-                        new Policy(true, true, true, true), new Policy(true, true, true, false))
-                : List.of(new Policy(false, nests, false, true), new Policy(false, true, false, true),
-                        new Policy(false, true, false, false));
+        List<Policy> policies = new ArrayList<>();
+        if (vector) {
+            policies.add(new Policy(true, nests, Tails.INSIDE, true));
+            policies.add(new Policy(true, true, Tails.INSIDE, true));
+            policies.add(new Policy(true, true, Tails.APART, true));
+            policies.add(new Policy(true, true, Tails.BY_ROW, true));
+            policies.add(new Policy(true, true, Tails.APART, false));
+        } else {
+            policies.add(new Policy(false, nests, Tails.INSIDE, true));
+            policies.add(new Policy(false, true, Tails.INSIDE, true));
+            policies.add(new Policy(false, true, Tails.INSIDE, false));
+        }
+        return policies;
     }
 
     /// How many vector loops there are: C2 compiles methods with one best.
@@ -120,16 +127,6 @@ final class ClassEmitter {
             case Fold fold -> nests(fold.body());
             case Stmt.Let _, Stmt.Update _, Stmt.Store _ -> 0;
         };
-    }
-
-    private static int largest(List<MethodNode> methods) {
-        int largest = 0;
-        for (MethodNode method : methods) {
-            CodeSizeEvaluator size = new CodeSizeEvaluator(null);
-            method.accept(size);
-            largest = Math.max(largest, size.getMaxSize());
-        }
-        return largest;
     }
 
     private void initializer() {

@@ -3,6 +3,10 @@ package dev.gradc.compiler.emit.asm;
 import dev.gradc.compiler.emit.asm.Linear.Sum;
 import dev.gradc.compiler.loop.Axis;
 import dev.gradc.compiler.loop.Index.Term;
+import dev.gradc.compiler.loop.Stmt.Bound;
+import dev.gradc.compiler.loop.Stmt.Bound.InBlock;
+import dev.gradc.compiler.loop.Stmt.Bound.InLane;
+import dev.gradc.compiler.loop.Stmt.Bound.Whole;
 import dev.gradc.runtime.Extent;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -89,6 +93,31 @@ final class Indices {
     /// Pushes a number of elements.
     void push(Extent extent) {
         push(new Linear(new Sum(extent.perRow(), List.of()), extent.fixed()));
+    }
+
+    /// Pushes how often a loop runs.
+    void push(Bound bound) {
+        switch (bound) {
+            case Whole(var extent) -> push(extent);
+            case InBlock(var total, var block, var size) -> {
+                code.iconst(size);
+                push(total);
+                push(block);
+                code.iconst(size);
+                code.mul(Type.INT_TYPE);
+                code.sub(Type.INT_TYPE);
+                code.invokestatic("java/lang/Math", "min", "(II)I", false);
+            }
+            case InLane(var of, var lane, var count) -> {
+                push(of);
+                push(lane);
+                code.sub(Type.INT_TYPE);
+                code.iconst(count - 1);
+                code.add(Type.INT_TYPE);
+                code.iconst(count);
+                code.div(Type.INT_TYPE);
+            }
+        }
     }
 
     /// Pushes the variable of a loop around.

@@ -1,5 +1,6 @@
 package dev.gradc.compiler.emit.asm;
 
+import dev.gradc.compiler.emit.asm.LoopEmitter.Part;
 import dev.gradc.compiler.loop.Axis;
 import dev.gradc.compiler.loop.Kernel;
 import dev.gradc.compiler.loop.LoopProgram;
@@ -30,9 +31,19 @@ final class KernelEmitter {
     ///
     /// @param vector whether vector loops run many iterations at once
     /// @param split whether each vector loop becomes a method of its own
-    /// @param tails whether the last iterations of a loop of vectors become a method of their own
+    /// @param tails where the last iterations of a loop of vectors are done
     /// @param jam whether loops take steps of several iterations
-    record Policy(boolean vector, boolean split, boolean tails, boolean jam) {
+    record Policy(boolean vector, boolean split, Tails tails, boolean jam) {
+    }
+
+    /// Where the last iterations of a loop of vectors are done, those that fill no whole vector.
+    enum Tails {
+        /// In the same method.
+        INSIDE,
+        /// In a method of their own.
+        APART,
+        /// In a method of their own, and one row after another where the loop does several rows at once.
+        BY_ROW
     }
 
     private final LoopProgram program;
@@ -80,7 +91,7 @@ final class KernelEmitter {
             typed.put(array, cast(code, locals, type(array)));
         }
         Variable own = given;
-        if (accesses.scratch()) {
+        if (accesses.scratch() || policy.vector()) {
             code.load(given.slot(), given.type());
             own = cast(code, locals, Frame.reals(program.precision()));
         }
@@ -126,6 +137,13 @@ final class KernelEmitter {
         return loop.step() > 1 && (policy.jam() || !Vectorizable.hasSingle(loop));
     }
 
+    /// Whether a jammed loop is to do the tails of the vector loop inside it one row after another.
+    boolean hasTailsByRow(Loop loop) {
+        return policy.tails() == Tails.BY_ROW && LoopEmitter.unwrap(loop.body()) instanceof Loop rows && isVector(rows)
+                && LoopEmitter.unwrap(loop.rest()) instanceof Loop row && isVector(row)
+                && row.bound().equals(rows.bound());
+    }
+
     /// Whether `loop` becomes a method of its own.
     boolean isMethod(Loop loop) {
         return policy.split() && loop.kind() == Kind.VECTOR && loop != current;
@@ -133,14 +151,14 @@ final class KernelEmitter {
 
     /// Whether the last iterations of a loop of vectors become a method of their own.
     boolean isTailMethod() {
-        return policy.tails();
+        return policy.tails() != Tails.INSIDE;
     }
 
-    /// Emits `loop` as a method of its own, and a call of it.
-    void call(Loop loop, Frame frame) {
+    /// Emits a part of `loop` as a method of its own, and a call of it.
+    void call(Loop loop, Part part, Frame frame) {
         call(loop, frame, List.of(), (inner, _) -> {
             current = loop;
-            new StatementEmitter(this, inner, new ScalarLanes(inner)).emit(loop);
+            new LoopEmitter(this, inner, new ScalarLanes(inner)).emit(loop, part);
             current = null;
         });
     }

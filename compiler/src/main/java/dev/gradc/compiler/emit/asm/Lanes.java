@@ -16,7 +16,7 @@ interface Lanes {
     /// How far apart reals stand in scratch that this backend adds: one element, or as many as any vector has lanes.
     int spacing();
 
-    /// How many masks are in force that leave out lanes whose temps from outside must keep their values.
+    /// How many parts of iterations around leave out lanes whose temps from outside must keep their values.
     int depth();
 
     /// Pushes a real, rounded to the program's precision.

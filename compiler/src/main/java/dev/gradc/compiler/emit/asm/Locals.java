@@ -13,7 +13,7 @@ final class Locals {
         return variable;
     }
 
-    /// A new variable that no mask concerns.
+    /// A new variable that all lanes share.
     Variable take(Type type) {
         return take(type, 0);
     }

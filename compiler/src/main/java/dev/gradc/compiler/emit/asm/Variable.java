@@ -6,6 +6,6 @@ import org.objectweb.asm.Type;
 ///
 /// @param slot its number
 /// @param type its type
-/// @param depth how many masks were in force where it was declared, see [Lanes#depth()]
+/// @param depth the [Lanes#depth()] where it was declared
 record Variable(int slot, Type type, int depth) {
 }

@@ -56,6 +56,11 @@ final class VectorApi {
         return integers;
     }
 
+    /// Whether a class, as the JVM writes its name, belongs to the Vector API.
+    static boolean isPartOf(String internalName) {
+        return internalName.startsWith(PACKAGE);
+    }
+
     /// Declares the generated class's fields.
     static void declareFields(ClassVisitor visitor) {
         int access = Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_FINAL;
@@ -81,10 +86,11 @@ final class VectorApi {
         code.getstatic(owner, LANES, "I");
     }
 
-    /// Pops two ints, `offset` and `limit`, which `bounds` pushes: pushes the mask of the lanes N with offset + N < limit.
-    void indexInRange(Runnable bounds) {
+    /// Pushes the mask of the first lanes, of as many as `count` pushes.
+    void first(Runnable count) {
         species();
-        bounds.run();
+        code.iconst(0);
+        count.run();
         code.invokeinterface(SPECIES.getInternalName(), "indexInRange",
                 Type.getMethodDescriptor(MASK, Type.INT_TYPE, Type.INT_TYPE));
     }
@@ -105,22 +111,15 @@ final class VectorApi {
     }
 
     /// Pushes neighbouring elements; `place` pushes the array and the first index.
-    void load(Runnable place, @Nullable Variable mask) {
+    void load(Runnable place) {
         species();
         place.run();
-        Type array = Frame.reals(precision);
-        if (mask == null) {
-            code.invokestatic(reals.getInternalName(), "fromArray",
-                    Type.getMethodDescriptor(reals, SPECIES, array, Type.INT_TYPE), false);
-        } else {
-            code.load(mask.slot(), mask.type());
-            code.invokestatic(reals.getInternalName(), "fromArray",
-                    Type.getMethodDescriptor(reals, SPECIES, array, Type.INT_TYPE, MASK), false);
-        }
+        code.invokestatic(reals.getInternalName(), "fromArray",
+                Type.getMethodDescriptor(reals, SPECIES, Frame.reals(precision), Type.INT_TYPE), false);
     }
 
-    /// Pushes neighbouring class labels, converted to reals; in float only.
-    void loadLabels(Runnable place, @Nullable Variable mask) {
+    /// Pushes neighbouring class labels, converted to reals; in float only. `mask` pushes a mask, where not all are loaded.
+    void loadLabels(Runnable place, @Nullable Runnable mask) {
         integerSpecies();
         place.run();
         Type array = Type.getType("[I");
@@ -128,7 +127,7 @@ final class VectorApi {
             code.invokestatic(integers.getInternalName(), "fromArray",
                     Type.getMethodDescriptor(integers, SPECIES, array, Type.INT_TYPE), false);
         } else {
-            code.load(mask.slot(), mask.type());
+            mask.run();
             castMask();
             code.invokestatic(integers.getInternalName(), "fromArray",
                     Type.getMethodDescriptor(integers, SPECIES, array, Type.INT_TYPE, MASK), false);
@@ -142,16 +141,9 @@ final class VectorApi {
     }
 
     /// Stores a vector; the stack holds it, the array and the first index.
-    void store(@Nullable Variable mask) {
-        Type array = Frame.reals(precision);
-        if (mask == null) {
-            code.invokevirtual(reals.getInternalName(), "intoArray",
-                    Type.getMethodDescriptor(Type.VOID_TYPE, array, Type.INT_TYPE), false);
-        } else {
-            code.load(mask.slot(), mask.type());
-            code.invokevirtual(reals.getInternalName(), "intoArray",
-                    Type.getMethodDescriptor(Type.VOID_TYPE, array, Type.INT_TYPE, MASK), false);
-        }
+    void store() {
+        code.invokevirtual(reals.getInternalName(), "intoArray",
+                Type.getMethodDescriptor(Type.VOID_TYPE, Frame.reals(precision), Type.INT_TYPE), false);
     }
 
     /// Adds `stride` times its number to each lane.

@@ -13,7 +13,9 @@ import dev.gradc.compiler.loop.Operand.Temp;
 import dev.gradc.compiler.scalar.Sequence;
 import dev.gradc.compiler.scalar.Sequence.Operation;
 import dev.gradc.runtime.Extent;
+import dev.gradc.runtime.Precision;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.commons.InstructionAdapter;
 
@@ -23,19 +25,38 @@ final class VectorLanes implements Lanes {
     private final InstructionAdapter code;
     private final VectorApi api;
     private final Axis axis;
-    private final @Nullable Variable mask;
+    private final @Nullable First first;
     private final int depth;
 
-    /// @param axis the loop's axis: lane 0's iteration
-    /// @param mask the lanes that take part, or null where all do
-    /// @param depth see [#depth()]
-    VectorLanes(Frame frame, Axis axis, @Nullable Variable mask, int depth) {
+    /// The lanes that take part where not all do: the first ones. The others may hold anything, but must store nothing.
+    ///
+    /// @param count how many
+    /// @param staging the first of as many elements of scratch as a vector has lanes
+    record First(Variable count, int staging) {
+    }
+
+    /// All lanes.
+    VectorLanes(Frame frame, Axis axis) {
+        this(frame, axis, null, 0);
+    }
+
+    /// Some lanes.
+    VectorLanes(Frame frame, Axis axis, First first) {
+        this(frame, axis, first, 0);
+    }
+
+    private VectorLanes(Frame frame, Axis axis, @Nullable First first, int depth) {
         this.frame = frame;
         code = frame.code();
         api = new VectorApi(frame.owner(), code, frame.program().precision());
         this.axis = axis;
-        this.mask = mask;
+        this.first = first;
         this.depth = depth;
+    }
+
+    /// The elements between neighbouring vectors in scratch: as many as any vector has lanes.
+    static int widest(Precision precision) {
+        return VectorApi.WIDEST_BYTES / precision.bytes();
     }
 
     /// The axis whose iterations are run at once.
@@ -43,15 +64,15 @@ final class VectorLanes implements Lanes {
         return axis;
     }
 
-    /// The lanes that take part, or null where all do.
+    /// How many lanes take part, or null where all do.
     @Nullable
-    Variable mask() {
-        return mask;
+    Variable count() {
+        return first == null ? null : first.count();
     }
 
-    /// The same lanes under another mask.
-    VectorLanes masked(Variable narrower) {
-        return new VectorLanes(frame, axis, narrower, depth + 1);
+    /// Fewer lanes, for a part of an iteration: the temps of the others keep their values.
+    VectorLanes fewer(First fewer) {
+        return new VectorLanes(frame, axis, fewer, depth + 1);
     }
 
     @Override
@@ -65,7 +86,7 @@ final class VectorLanes implements Lanes {
 
     @Override
     public int spacing() {
-        return VectorApi.WIDEST_BYTES / frame.program().precision().bytes();
+        return widest(frame.program().precision());
     }
 
     @Override
@@ -87,8 +108,9 @@ final class VectorLanes implements Lanes {
     public void operand(Operand operand) {
         switch (operand) {
             case Temp temp when frame.temp(temp).type().equals(api.reals()) -> frame.load(frame.temp(temp));
-            case Load(var from, var at) when varies(at) -> api.load(() -> frame.place(from, at), mask);
-            case LoadLabel(var from, var at) when varies(at) -> api.loadLabels(() -> frame.place(from, at), mask);
+            case Load(var from, var at) when varies(at) -> load(from, at);
+            case LoadLabel(var from, var at) when varies(at) ->
+                api.loadLabels(() -> frame.place(from, at), first == null ? null : this::mask);
             case Position(var value) when varies(value) -> {
                 broadcast(operand);
                 api.addIndex(value.stride(axis).fixed());
@@ -161,10 +183,10 @@ final class VectorLanes implements Lanes {
 
     @Override
     public void assign(Variable to) {
-        if (mask != null && to.depth() < depth) {
+        if (to.depth() < depth) {
             frame.load(to);
             code.swap();
-            frame.load(mask);
+            mask();
             api.blend();
         }
         frame.store(to);
@@ -173,20 +195,82 @@ final class VectorLanes implements Lanes {
     @Override
     public void store(Buffer to, Index at, Runnable value) {
         value.run();
-        frame.place(to, at);
-        api.store(mask);
+        if (first == null) {
+            frame.place(to, at);
+            api.store();
+        } else {
+            staging(first);
+            api.store();
+            staging(first);
+            frame.place(to, at);
+            copy(first);
+        }
     }
 
     @Override
     public void spill(Variable from, Runnable place) {
         frame.load(from);
         place.run();
-        api.store(null);
+        api.store();
     }
 
     @Override
     public void reload(Runnable place) {
-        api.load(place, null);
+        api.load(place);
+    }
+
+    /// Loads a whole vector. Where only some lanes take part, what lies behind their elements is loaded too, for nobody; at the
+    /// end of an array, where nothing lies behind, the elements are copied into scratch first. (Masked loads would do, but
+    /// C1 inlines so much for them that it gives up.)
+    private void load(Buffer from, Index at) {
+        if (first == null) {
+            api.load(() -> frame.place(from, at));
+            return;
+        }
+        Variable array = frame.locals().take(Frame.reals(frame.program().precision()));
+        Variable index = frame.locals().take(Type.INT_TYPE);
+        frame.place(from, at);
+        frame.store(index);
+        frame.store(array);
+        Label fits = new Label();
+        frame.load(index);
+        frame.load(array);
+        code.arraylength();
+        api.lanes();
+        code.sub(Type.INT_TYPE);
+        code.ificmple(fits);
+        frame.load(array);
+        frame.load(index);
+        staging(first);
+        copy(first);
+        staging(first);
+        frame.store(index);
+        frame.store(array);
+        code.mark(fits);
+        api.load(() -> {
+            frame.load(array);
+            frame.load(index);
+        });
+    }
+
+    /// Pushes the place for elements on their way.
+    private void staging(First lanes) {
+        frame.load(frame.scratch());
+        code.iconst(lanes.staging());
+    }
+
+    /// Pops two places, each an array and an index: copies the elements of the lanes that take part.
+    private void copy(First lanes) {
+        frame.load(lanes.count());
+        code.invokestatic("java/lang/System", "arraycopy", "(Ljava/lang/Object;ILjava/lang/Object;II)V", false);
+    }
+
+    /// Pushes the mask of the lanes that take part.
+    private void mask() {
+        if (first == null) {
+            throw new IllegalStateException("all lanes take part");
+        }
+        api.first(() -> frame.load(first.count()));
     }
 
     private void broadcast(Operand operand) {

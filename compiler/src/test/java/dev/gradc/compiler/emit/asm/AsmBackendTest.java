@@ -49,6 +49,16 @@ class AsmBackendTest {
 
     @ParameterizedTest
     @EnumSource
+    void methodsThatAreSplit(Precision precision) {
+        for (int count : List.of(1, 3, 4)) {
+            for (int width : List.of(3, 16, 21)) {
+                check(Corpus.manyFunctions(precision, 8, count, width), count + " functions, " + width + " wide");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void sumsOverTheBatch(Precision precision) {
         for (int rows : List.of(0, 1, 2, 1023, 1024, 1025, 5000, 7169)) {
             for (Combine combine : Combine.values()) {

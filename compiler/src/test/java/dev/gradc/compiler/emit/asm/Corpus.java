@@ -186,6 +186,30 @@ final class Corpus {
                 store(g, at(i), A, total)), g);
     }
 
+    /// Rows that are done `step` at once, each with `count` statements of three functions: more than one method can hold.
+    static TestProgram manyFunctions(Precision precision, int step, int count, int width) {
+        TestProgram p = new TestProgram(precision, 19);
+        Axis i = p.axis("i");
+        Axis j = p.axis("j");
+        Buffer x = p.reals("x", Extent.perRow(width));
+        Expr formula = new Expr.Call(Fn.TANH, new Expr.Call(Fn.EXP, new Expr.Call(Fn.LOGISTIC, A)));
+        List<Stmt> single = new ArrayList<>();
+        for (int c = 0; c < count; c++) {
+            Buffer z = p.arena("z", Extent.perRow(width));
+            single.add(store(z, at(i, width, j), formula, load(x, at(i, width, j))));
+        }
+        List<Stmt> jammed = new ArrayList<>();
+        for (Stmt stmt : single) {
+            for (int s = 0; s < step && stmt instanceof Stmt.Store(var to, var at, _, _); s++) {
+                Index moved = at.shift(i, s);
+                jammed.add(store(to, moved, formula, load(x, moved)));
+            }
+        }
+        return p.kernel("wide.tanh", new Loop(i, new Bound.Whole(Extent.perRow(1)), PARALLEL, step,
+                loop(j, VECTOR, width, jammed.toArray(Stmt[]::new)),
+                step == 1 ? block() : loop(j, VECTOR, width, single.toArray(Stmt[]::new))));
+    }
+
     /// What is not a number in a buffer of reals: labels, positions, the batch, random numbers.
     static TestProgram operands(Precision precision, int rows, int width) {
         TestProgram p = new TestProgram(precision, rows);

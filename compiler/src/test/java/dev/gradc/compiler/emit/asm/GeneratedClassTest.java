@@ -1,25 +1,15 @@
 package dev.gradc.compiler.emit.asm;
 
-import static dev.gradc.compiler.emit.asm.TestProgram.at;
-import static dev.gradc.compiler.emit.asm.TestProgram.load;
-import static dev.gradc.compiler.emit.asm.TestProgram.loop;
-import static dev.gradc.compiler.emit.asm.TestProgram.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
-import dev.gradc.compiler.loop.Axis;
-import dev.gradc.compiler.loop.Buffer;
-import dev.gradc.compiler.loop.Stmt;
 import dev.gradc.compiler.loop.Stmt.Combine;
-import dev.gradc.compiler.loop.Stmt.Kind;
 import dev.gradc.compiler.scalar.Expr;
 import dev.gradc.compiler.scalar.Fn;
-import dev.gradc.runtime.Extent;
 import dev.gradc.runtime.Precision;
 import dev.gradc.runtime.Program;
 import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.ClassReader;
@@ -70,7 +60,8 @@ class GeneratedClassTest {
     @Test
     void noMethodIsTooLargeToBeCompiled() {
         for (boolean vector : List.of(true, false)) {
-            byte[] classFile = AsmBackend.compile(manyFunctions(8, 6).build(), vector).classFile();
+            byte[] classFile = AsmBackend.compile(Corpus.manyFunctions(Precision.FLOAT, 8, 5, 5).build(), vector)
+                    .classFile();
             ClassNode node = new ClassNode();
             new ClassReader(classFile).accept(node, 0);
             for (MethodNode method : node.methods) {
@@ -83,7 +74,7 @@ class GeneratedClassTest {
 
     @Test
     void aKernelThatCannotBeMadeSmallerIsNamed() {
-        assertThatThrownBy(() -> AsmBackend.compile(manyFunctions(1, 200).build(), true))
+        assertThatThrownBy(() -> AsmBackend.compile(Corpus.manyFunctions(Precision.FLOAT, 1, 200, 5).build(), true))
                 .isInstanceOf(IllegalStateException.class).hasMessageContaining("wide.tanh (Model.java:12)")
                 .hasMessageContaining("8000");
     }
@@ -98,27 +89,6 @@ class GeneratedClassTest {
             assertThat(allocatedPerRun(
                     Corpus.elementwise(precision, new Expr.Call(Fn.SOFTPLUS, Expr.arg(0)), 8, 21))).isLessThan(1);
         }
-    }
-
-    /// Rows that are done `step` at once, each with `count` statements of three functions.
-    private static TestProgram manyFunctions(int step, int count) {
-        TestProgram p = new TestProgram(Precision.FLOAT, 9);
-        Axis i = p.axis("i");
-        Axis j = p.axis("j");
-        Buffer x = p.reals("x", Extent.perRow(5));
-        Buffer z = p.arena("z", Extent.perRow(5));
-        Expr formula = new Expr.Call(Fn.TANH, new Expr.Call(Fn.EXP, new Expr.Call(Fn.LOGISTIC, Expr.arg(0))));
-        List<Stmt> jammed = new ArrayList<>();
-        for (int s = 0; s < step * count; s++) {
-            jammed.add(store(z, at(i, 5, j).shift(i, s % step), formula, load(x, at(i, 5, j).shift(i, s % step))));
-        }
-        List<Stmt> single = jammed.subList(0, 1);
-        if (step == 1) {
-            single = jammed;
-        }
-        return p.kernel("wide.tanh", new Stmt.Loop(i, new Stmt.Bound.Whole(Extent.perRow(1)), Kind.PARALLEL, step,
-                loop(j, Kind.VECTOR, 5, jammed.toArray(Stmt[]::new)),
-                loop(j, Kind.VECTOR, 5, single.toArray(Stmt[]::new))), z);
     }
 
     /// Bytes that one run allocates once the JIT compiler is done with it, for which there are 30 seconds.
