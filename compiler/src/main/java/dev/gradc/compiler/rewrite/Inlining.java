@@ -13,12 +13,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// Finds stabilizing laws that span several elementwise values: `log(a)` where a is `logistic(z)`. Operands are written out
 /// where that lets a law apply, and only those that it needs; elsewhere the graph stays at the height of the network.
 final class Inlining {
     private static final int DEEPEST = 4;
-    private static final int DEAREST = 400;
+    private static final int DEAREST = 200;
     private static final int CHEAP = 4;
 
     private final Graph graph;
@@ -31,12 +32,18 @@ final class Inlining {
 
     /// The formula over other operands to which a law has been applied, if one spans `f` and its operands.
     Optional<Formulas> apply(Formulas f) {
-        boolean functions = hasFunctions(inline(f, region(f, DEEPEST)).formula());
-        for (int depth = 1; functions && depth <= DEEPEST; depth++) {
+        Set<Value> previous = Set.of();
+        for (int depth = 1; depth <= DEEPEST; depth++) {
             Set<Value> region = region(f, depth);
-            int laws = StableAlgebra.stabilize(inline(f, region).formula()).stabilized();
-            if (laws > 0) {
-                return Optional.of(stable(smallest(f, region, laws)));
+            if (region.size() == previous.size()) {
+                break;
+            }
+            previous = region;
+            if (mayApply(f, region)) {
+                int laws = StableAlgebra.stabilize(inline(f, region).formula()).stabilized();
+                if (laws > 0) {
+                    return Optional.of(stable(smallest(f, region, laws)));
+                }
             }
         }
         return factored(f);
@@ -45,15 +52,28 @@ final class Inlining {
     /// The elementwise operands down to `depth`, as far as the formula stays small.
     private Set<Value> region(Formulas f, int depth) {
         Set<Value> region = new LinkedHashSet<>();
+        List<Value> front = f.args();
+        int cost = Algebra.cost(f.formula());
         for (int i = 0; i < depth; i++) {
-            for (Value arg : inline(f, region).args()) {
-                if (definition(arg).isPresent() && region.add(arg)
-                        && Algebra.cost(inline(f, region).formula()) > DEAREST) {
-                    region.remove(arg);
+            List<Value> next = new ArrayList<>();
+            for (Value value : front) {
+                Optional<Formulas> definition = region.contains(value) ? Optional.empty() : definition(value);
+                if (definition.isPresent() && cost + Algebra.cost(definition.get().formula()) <= DEAREST) {
+                    cost += Algebra.cost(definition.get().formula());
+                    region.add(value);
+                    next.addAll(definition.get().args());
                 }
             }
+            front = next;
         }
         return region;
+    }
+
+    /// A law has a logarithm, or a sum or quotient with an exponential in it, and its outermost node stands in `f`.
+    private boolean mayApply(Formulas f, Set<Value> region) {
+        return has(f.formula(), Inlining::isLogarithm) || has(f.formula(), Inlining::isSumOrQuotient)
+                && (has(f.formula(), Inlining::isExponential) || region.stream()
+                        .anyMatch(value -> has(definition(value).orElseThrow().formula(), Inlining::isExponential)));
     }
 
     /// Without those of `region` that the laws do not need.
@@ -70,7 +90,7 @@ final class Inlining {
 
     /// x·y − p·x where x·y is an operand, and the like: a common factor is taken out where that costs no more.
     private Optional<Formulas> factored(Formulas f) {
-        if (!hasSum(f.formula())) {
+        if (!has(f.formula(), Inlining::isSumOrQuotient)) {
             return Optional.empty();
         }
         for (Value arg : f.args()) {
@@ -122,12 +142,19 @@ final class Inlining {
         });
     }
 
-    private static boolean hasFunctions(Expr e) {
-        return e instanceof Expr.Call(var f, _) && f != Fn.TANH && f != Fn.ERF
-                || e.children().stream().anyMatch(Inlining::hasFunctions);
+    private static boolean has(Expr e, Predicate<Expr> kind) {
+        return kind.test(e) || e.children().stream().anyMatch(child -> has(child, kind));
     }
 
-    private static boolean hasSum(Expr e) {
-        return e instanceof Expr.Add || e instanceof Expr.Sub || e.children().stream().anyMatch(Inlining::hasSum);
+    private static boolean isLogarithm(Expr e) {
+        return e instanceof Expr.Call(var f, _) && (f == Fn.LOG || f == Fn.LOG1P);
+    }
+
+    private static boolean isExponential(Expr e) {
+        return e instanceof Expr.Call(var f, _) && (f == Fn.EXP || f == Fn.LOGISTIC || f == Fn.SOFTPLUS);
+    }
+
+    private static boolean isSumOrQuotient(Expr e) {
+        return e instanceof Expr.Add || e instanceof Expr.Sub || e instanceof Expr.Div;
     }
 }

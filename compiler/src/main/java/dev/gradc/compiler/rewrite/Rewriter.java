@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /// Applies a rule to every value of a graph, operands before users, and to what the rule gives, until nothing changes.
 public final class Rewriter {
@@ -40,13 +39,8 @@ public final class Rewriter {
     /// The module with the rule applied to every value that its entries compute; the same object when nothing changed.
     /// @throws IllegalStateException when the rule does not settle
     public static GraphModule rewrite(GraphModule module, Rule rule) {
-        return rewrite(module, _ -> rule);
-    }
-
-    /// As [#rewrite(GraphModule, Rule)], with a rule for each entry.
-    public static GraphModule rewrite(GraphModule module, Function<Entry, Rule> rules) {
-        List<Entry> entries = module.entries().stream()
-                .map(entry -> rewrite(module.graph(), entry, rules.apply(entry))).toList();
+        Rewriter rewriter = new Rewriter(module.graph(), rule);
+        List<Entry> entries = module.entries().stream().map(rewriter::entry).toList();
         return entries.equals(module.entries()) ? module
                 : new GraphModule(module.name(), module.graph(), module.inputs(), module.parameters(), entries);
     }
@@ -54,8 +48,18 @@ public final class Rewriter {
     /// The entry with the rule applied to every value that its results need; the same object when nothing changed.
     /// @throws IllegalStateException when the rule does not settle
     public static Entry rewrite(Graph graph, Entry entry, Rule rule) {
+        return new Rewriter(graph, rule).entry(entry);
+    }
+
+    /// What takes the place of each of `roots`.
+    /// @throws IllegalStateException when the rule does not settle
+    public static List<Value> rewrite(Graph graph, List<Value> roots, Rule rule) {
+        return new Rewriter(graph, rule).values(roots);
+    }
+
+    private Entry entry(Entry entry) {
         List<Value> before = entry.results().stream().map(Result::value).toList();
-        List<Value> after = rewrite(graph, before, rule);
+        List<Value> after = values(before);
         List<Result> results = new ArrayList<>();
         for (int i = 0; i < after.size(); i++) {
             results.add(new Result(entry.results().get(i).target(), after.get(i)));
@@ -63,12 +67,9 @@ public final class Rewriter {
         return after.equals(before) ? entry : new Entry(entry.name(), results);
     }
 
-    /// What takes the place of each of `roots`.
-    /// @throws IllegalStateException when the rule does not settle
-    public static List<Value> rewrite(Graph graph, List<Value> roots, Rule rule) {
-        Rewriter rewriter = new Rewriter(graph, rule);
-        Graph.reachable(roots).forEach(rewriter::settle);
-        return roots.stream().map(rewriter::settle).toList();
+    private List<Value> values(List<Value> roots) {
+        Graph.reachable(roots).forEach(this::settle);
+        return roots.stream().map(this::settle).toList();
     }
 
     private Value settle(Value value) {

@@ -35,7 +35,16 @@ final class SumLaws {
 
     /// What takes the place of a sum.
     Optional<Value> apply(Op.Reduce op) {
-        return ofRepeated(op).or(() -> Rows.summed(v).flatMap(this::ofDistribution));
+        return ofRepeated(op).or(() -> ofNegative(op)).or(() -> Rows.summed(v).flatMap(this::ofDistribution));
+    }
+
+    /// Σ −x = −Σ x.
+    private Optional<Value> ofNegative(Op.Reduce op) {
+        if (!(op.x().op() instanceof Op.Elementwise(Neg(Arg(var index)), var args))) {
+            return Optional.empty();
+        }
+        Value sum = graph.add(op.withOperands(List.of(args.get(index))), v);
+        return Optional.of(Rewriter.Rule.replace(graph, v, new Op.Elementwise(Expr.arg(0).negate(), List.of(sum))));
     }
 
     /// Σ x = n·x over axes along which x is the same.

@@ -155,6 +155,8 @@ public final class StableAlgebra {
             case Sub(Const(var a), Const(var b)) when isOrdinary(a - b) -> constant(a - b);
             case Mul(Const(var a), Const(var b)) when isOrdinary(a * b) -> constant(a * b);
             case Div(Const(var a), Const(var b)) when isOrdinary(a / b) -> constant(a / b);
+            case Mul(var x, Div(var c, var y)) when c.equals(ONE) -> x.over(y);               // x·(1/y) = x/y
+            case Mul(Div(var c, var y), var x) when c.equals(ONE) -> x.over(y);
             case Mul(Select s, var g) when hasZero(s) -> cheaper(e, spread(s, g, false)); // (c ? 0 : f)·g = c ? 0 : f·g
             case Mul(var g, Select s) when hasZero(s) -> cheaper(e, spread(s, g, true));      // and so 0·∞ is not met
             case Div(Select(var c, var x, var y), var g) when isZero(x) -> new Select(c, x, y.over(g));

@@ -121,6 +121,12 @@ class StabilizeTest {
     }
 
     @Test
+    void sumsOfNegatives() {
+        law(net.sum(net.map(A.negate(), t), 1), net.map(A.negate(), net.sum(t, 1)));
+        law(net.sum(net.map(A.negate(), t), 0, 1), net.map(A.negate(), net.sum(t, 0, 1)));
+    }
+
+    @Test
     void signsOfOperands() {
         Value negative = net.broadcast(net.map(constant(-1).over(A), rows()), z.shape());
         Value positive = net.broadcast(net.map(ONE.over(A), rows()), z.shape());

@@ -90,6 +90,12 @@ class StableAlgebraTest {
         tidies(A.plus(ONE.minus(A)), ONE);
         tidies(ONE.minus(A).plus(A), ONE);
         tidies(A.plus(A).times(constant(0.5)), A);
+        tidies(A.times(ONE.over(B)), A.over(B));
+        tidies(ONE.over(B).times(A), A.over(B));
+        tidies(constant(0.1).plus(constant(0.2)), constant(0.1 + 0.2));
+        tidies(constant(0.1).minus(constant(0.2)), constant(-0.1));
+        tidies(constant(0.1).times(constant(0.2)), constant(0.1 * 0.2));
+        tidies(ONE.over(constant(3)), constant(1 / 3.0));
         tidies(A.times(constant(0.1)).times(constant(20)), A.times(constant(2)));
     }
 
