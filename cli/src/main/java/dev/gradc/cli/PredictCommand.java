@@ -3,11 +3,12 @@ package dev.gradc.cli;
 import dev.gradc.compiler.Compiler;
 import dev.gradc.data.CsvSchema;
 import dev.gradc.data.DataSpec;
+import dev.gradc.runtime.Binding;
 import dev.gradc.runtime.Checkpoint;
 import dev.gradc.runtime.DataSet;
 import dev.gradc.runtime.GradcException;
 import dev.gradc.runtime.Model;
-import dev.gradc.runtime.Predictions;
+import dev.gradc.runtime.Program;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -52,7 +53,7 @@ final class PredictCommand implements Callable<Integer> {
     public Integer call() {
         Model model = Misuse.when(this::model);
         DataSet rows = Misuse.when(() -> rows(model));
-        Answers answers = new Answers(model, rows.size() == 0 ? none() : model.predict(rows));
+        Answers answers = new Answers(model, model.predict(rows));
         Path to = out;
         if (to != null) {
             write(answers, to);
@@ -67,10 +68,6 @@ final class PredictCommand implements Callable<Integer> {
             screen.out().println(rows.size() + " answers of " + model.program().name() + " written to " + to);
         }
         return 0;
-    }
-
-    private Predictions none() {
-        throw new Misuse("the data " + data + " has no rows: there is nothing to predict");
     }
 
     private Model model() {
@@ -89,7 +86,9 @@ final class PredictCommand implements Callable<Integer> {
     private DataSet rows(Model model) {
         Optional<CsvSchema> schema = Optional.ofNullable(model.metadata().properties().get(COLUMNS))
                 .map(CsvSchema::parse);
-        return DataSpec.parse(data).loadFeatures(schema);
+        DataSet rows = DataSpec.parse(data).loadFeatures(schema);
+        Binding.of(model, rows, Program.PREDICT).check();
+        return rows;
     }
 
     private static void write(Answers answers, Path to) {

@@ -72,6 +72,10 @@ class PredictCommandTest {
         Run other = Run.gradc("predict", csv, "--data", csv);
         assertThat(other.code()).isEqualTo(2);
         assertThat(other.err()).isEqualTo("gradc: " + csv + " is not a checkpoint of gradc" + System.lineSeparator());
+        Run wide = Run.gradc("predict", saved, "--data", "mnist1d");
+        assertThat(wide.code()).isEqualTo(2);
+        assertThat(wide.err()).startsWith("gradc: Kinds.java:5: the model's input x takes 4 numbers a row")
+                .hasLineCount(1);
         byte[] bytes = Files.readAllBytes(saved);
         bytes[bytes.length / 2] ^= 1;
         Files.write(saved, bytes);
