@@ -3,6 +3,7 @@ package dev.gradc.compiler;
 import dev.gradc.compiler.ir.GraphModule;
 import dev.gradc.compiler.ir.GraphPrinter;
 import dev.gradc.compiler.ir.GraphVerifier;
+import dev.gradc.compiler.loop.LoopPrinter;
 import dev.gradc.compiler.loop.LoopProgram;
 
 /// What is done after every pass: verify, and tell the watcher.
@@ -20,7 +21,7 @@ final class Passes {
     }
 
     LoopProgram loops(String name, LoopProgram program) {
-        watcher.stage(name, program::toString);
+        watcher.stage(name, () -> LoopPrinter.print(program));
         return program;
     }
 }

@@ -112,7 +112,8 @@ public final class GraphPrinter {
         };
     }
 
-    private static String kind(InputSpec.Kind kind) {
+    /// What an input holds.
+    public static String kind(InputSpec.Kind kind) {
         return switch (kind) {
             case InputSpec.Kind.Real _ -> "real";
             case InputSpec.Kind.Distribution _ -> "distribution";
@@ -120,7 +121,8 @@ public final class GraphPrinter {
         };
     }
 
-    private static String initializer(Initializer initializer) {
+    /// How a parameter begins.
+    public static String initializer(Initializer initializer) {
         return switch (initializer) {
             case Initializer.Constant(var value) -> "constant " + ExprPrinter.number(value);
             case Initializer.Given(var values) -> "given " + Arrays.stream(values).mapToObj(ExprPrinter::number)
@@ -133,7 +135,8 @@ public final class GraphPrinter {
         };
     }
 
-    private static String scalar(StepScalar scalar) {
+    /// A number that the host computes.
+    public static String scalar(StepScalar scalar) {
         return switch (scalar) {
             case StepScalar.LearningRate _ -> "learning_rate";
             case StepScalar.StepNumber _ -> "step_number";

@@ -72,7 +72,7 @@ public record Index(Extent base, List<Term> terms) {
         return plus(stride(axis).times(by));
     }
 
-    /// `j + 40·i`, `rows·k + 3`.
+    /// `j1 + 40·i0`, `rows·k2 + 3`.
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
@@ -80,7 +80,7 @@ public record Index(Extent base, List<Term> terms) {
             text.append(text.isEmpty() ? "" : " + ");
             String stride = term.stride().toString();
             text.append(stride.equals("1") ? "" : stride.contains(" ") ? "(" + stride + ")·" : stride + "·")
-                    .append(term.axis().name()).append(term.axis().id());
+                    .append(term.axis());
         }
         if (text.isEmpty() || base.perRow() != 0 || base.fixed() != 0) {
             text.append(text.isEmpty() ? "" : " + ").append(base);
