@@ -149,7 +149,7 @@ public final class Compiler {
     }
 
     private LoopProgram loops(GraphModule module) {
-        LoopProgram program = passes.loops("loops", Lowering.program(module, options.precision()));
+        LoopProgram program = passes.loops("loops", Lowering.program(module, options.precision(), options.debug()));
         return passes.loops("memory", MemoryPlan.program(program));
     }
 

@@ -40,7 +40,9 @@ final class EntryLowering {
     }
 
     /// Lowers the entry to [#kernels()] and [#outputs()].
-    void lower(GraphModule.Entry entry, GraphModule module) {
+    ///
+    /// @param apart whether every value has a kernel of its own
+    void lower(GraphModule.Entry entry, GraphModule module, boolean apart) {
         Expand expand = new Expand(module.graph());
         List<Result> results = entry.results().stream()
                 .map(result -> new Result(result.target(), expand.expand(result.value()))).toList();
@@ -48,7 +50,7 @@ final class EntryLowering {
         Set<Value> stored = new HashSet<>(expand.stored());
         stored.addAll(roots);
         stored.removeAll(homes.keySet());
-        List<Cluster> clusters = Fusion.of(roots, stored);
+        List<Cluster> clusters = Fusion.of(roots, stored, apart);
         Schedule schedule = new Schedule(clusters, results);
         Map<Result, Buffer> copies = placeResults(results, schedule.deferred());
         placeOthers(clusters, stored);

@@ -29,15 +29,18 @@ final class Fusion {
     private final Set<Cluster> all = new LinkedHashSet<>();
     private final Map<Value, List<Value>> users = new HashMap<>();
     private final Set<Value> stored;
+    private final boolean apart;
 
-    private Fusion(Set<Value> stored) {
+    private Fusion(Set<Value> stored, boolean apart) {
         this.stored = stored;
+        this.apart = apart;
     }
 
     /// @param roots the results
     /// @param stored the values that must be in memory whatever else: results, and views that are read as if contiguous
-    static List<Cluster> of(List<Value> roots, Set<Value> stored) {
-        Fusion fusion = new Fusion(stored);
+    /// @param apart whether every value has a kernel of its own, so that each can be looked at
+    static List<Cluster> of(List<Value> roots, Set<Value> stored, boolean apart) {
+        Fusion fusion = new Fusion(stored, apart);
         List<Value> values = Graph.reachable(roots);
         for (Value value : values) {
             value.operands().forEach(o -> fusion.users.computeIfAbsent(o, _ -> new ArrayList<>()).add(value));
@@ -88,7 +91,7 @@ final class Fusion {
     }
 
     private boolean mayJoin(Cluster a, Cluster b) {
-        if (a == b || a.isConcat() || b.isConcat() || a.head().isPresent() && b.head().isPresent()) {
+        if (apart || a == b || a.isConcat() || b.isConcat() || a.head().isPresent() && b.head().isPresent()) {
             return false;
         }
         boolean contraction = a.isContraction() || b.isContraction();
@@ -149,7 +152,7 @@ final class Fusion {
     private void placeReduce(Value value, Op.Reduce reduce) {
         Cluster own = Cluster.headedBy(value);
         Cluster before = clusters.get(reduce.x());
-        if (before != null && before.head().isEmpty() && before.values().stream().allMatch(
+        if (!apart && before != null && before.head().isEmpty() && before.values().stream().allMatch(
                 member -> member.op() instanceof Op.Elementwise && isUsedOnlyBy(member, before, value))) {
             own.prologue().addAll(before.body());
             all.remove(before);

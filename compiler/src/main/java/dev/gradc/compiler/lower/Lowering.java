@@ -24,7 +24,9 @@ public final class Lowering {
     }
 
     /// The loops of all entries of a module that holds no phase, no custom op and no stopped gradient any more.
-    public static LoopProgram program(GraphModule module, Precision precision) {
+    ///
+    /// @param apart whether every value has a kernel of its own, so that the first NaN can be found where it is made
+    public static LoopProgram program(GraphModule module, Precision precision, boolean apart) {
         Arrays arrays = new Arrays(module);
         Names names = new Names();
         Buffer lanes = arrays.inScratch("lanes", 0, Sum.SCRATCH);
@@ -33,8 +35,9 @@ public final class Lowering {
         int scratch = Sum.SCRATCH;
         for (GraphModule.Entry entry : module.entries()) {
             EntryLowering lowering = new EntryLowering(arrays, names, new KernelNames(entry.name()), lanes);
-            lowering.lower(entry, module);
-            RowFusion.Fused fused = RowFusion.fuse(lowering.kernels(), Sum.SCRATCH, arrays::inScratch);
+            lowering.lower(entry, module, apart);
+            RowFusion.Fused fused = apart ? new RowFusion.Fused(lowering.kernels(), Sum.SCRATCH)
+                    : RowFusion.fuse(lowering.kernels(), Sum.SCRATCH, arrays::inScratch);
             scratch = Math.max(scratch, fused.scratch());
             List<Integer> numbers = new ArrayList<>();
             for (Kernel kernel : fused.kernels()) {
