@@ -50,7 +50,7 @@ public final class Compiler {
 
         /// A stage is done.
         ///
-        /// @param name the stage: `graph`, `stable`, `gradient`, `canonical`, `predict`, `loops`, `memory`, `bytecode`
+        /// @param name the stage: `graph`, `stable`, `gradient`, `simple`, `predict`, `fused`, `loops`, `memory`, `bytecode`
         /// @param text gives the stage's text
         void stage(String name, Supplier<String> text);
     }
@@ -65,7 +65,8 @@ public final class Compiler {
     public record Options(Precision precision, Backend backend, boolean vector, boolean debug, Watcher watcher) {
         /// Bytecode in this precision, with vectors where the JVM has them.
         public static Options of(Precision precision) {
-            return new Options(precision, Backend.BYTECODE, AsmBackend.hasVectors(precision), false, Watcher.NONE);
+            return new Options(precision, Backend.BYTECODE, AsmBackend.hasVectors(precision), false,
+                    Dump.asked().orElse(Watcher.NONE));
         }
 
         /// The same with another backend.
@@ -149,8 +150,9 @@ public final class Compiler {
     }
 
     private LoopProgram loops(GraphModule module) {
-        LoopProgram program = passes.loops("loops", Lowering.program(module, options.precision(), options.debug()));
-        return passes.loops("memory", MemoryPlan.program(program));
+        LoopProgram program = passes.fused("fused",
+                Lowering.program(module, options.precision(), options.debug()));
+        return passes.loops("memory", MemoryPlan.program(passes.loops("loops", program)));
     }
 
     private Program emit(LoopProgram program) {

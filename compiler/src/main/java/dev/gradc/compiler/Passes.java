@@ -3,6 +3,7 @@ package dev.gradc.compiler;
 import dev.gradc.compiler.ir.GraphModule;
 import dev.gradc.compiler.ir.GraphPrinter;
 import dev.gradc.compiler.ir.GraphVerifier;
+import dev.gradc.compiler.loop.KernelPrinter;
 import dev.gradc.compiler.loop.LoopPrinter;
 import dev.gradc.compiler.loop.LoopProgram;
 
@@ -18,6 +19,11 @@ final class Passes {
         GraphVerifier.verify(module);
         watcher.stage(name, () -> GraphPrinter.print(module));
         return module;
+    }
+
+    LoopProgram fused(String name, LoopProgram program) {
+        watcher.stage(name, () -> KernelPrinter.print(program));
+        return program;
     }
 
     LoopProgram loops(String name, LoopProgram program) {

@@ -1,140 +1,25 @@
 package dev.gradc.gradcheck;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.gradc.compiler.Compiler;
-import dev.gradc.compiler.emit.asm.AsmBackend;
-import dev.gradc.compiler.interp.GraphInterpreter;
-import dev.gradc.compiler.interp.LoopInterpreter;
-import dev.gradc.compiler.ir.Graph;
-import dev.gradc.compiler.ir.GraphModule;
-import dev.gradc.compiler.ir.Op;
-import dev.gradc.compiler.ir.Value;
-import dev.gradc.compiler.loop.LoopProgram;
-import dev.gradc.compiler.scalar.FloatSequences;
-import dev.gradc.compiler.scalar.SequenceEvaluator;
-import dev.gradc.runtime.Precision;
-import dev.gradc.runtime.Program;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.lifecycle.AfterContainer;
 
-/// Random networks, forward, backward and updated: every backend gives the bits of the loop interpreter, and the lowered
-/// program, run in double, agrees with the graph interpreter as far as rounding allows.
+/// A few random networks against both oracles; [RandomNetworkCampaignTest] tries many.
 class RandomNetworkTest {
-    private static final int[] ROWS = {1, 2, 3, 5, 8, 19, 64};
-    private static final int MANY_ROWS = 2100;
-    private static final double UNIT = 0x1p-53;
-    private static int networks;
-    private static int kinks;
+    private static final NetworkChecks CHECKS = new NetworkChecks();
 
-    @Property
+    @Property(tries = 40)
     void everyBackendGivesTheSameBits(@ForAll long seed) {
-        GraphModule module = derive(seed);
-        LoopProgram loops = Compiler.lower(module, Precision.FLOAT);
-        Program oracle = LoopInterpreter.program(loops);
-        int rows = rows(seed);
-        for (boolean vector : new boolean[]{true, false}) {
-            Program compiled = AsmBackend.compile(loops, vector).program();
-            for (Program.Entry entry : oracle.entries()) {
-                Frame expected = new Frame(oracle, rows, seed).run(entry.name(), 1);
-                Frame actual = new Frame(compiled, rows, seed).run(entry.name(), 3);
-                assertThat(actual.firstDifference(expected))
-                        .as("after %s, vector %s, rows %d", entry.name(), vector, rows).isEmpty();
-            }
-        }
+        CHECKS.everyBackendGivesTheSameBits(seed);
     }
 
-    @Property
+    @Property(tries = 40)
     void theLoweredProgramComputesWhatTheGraphSays(@ForAll long seed) {
-        GraphModule module = derive(seed);
-        Program program = LoopInterpreter.program(Compiler.lower(module, Precision.DOUBLE));
-        int rows = rows(seed);
-        networks++;
-        boolean straddles = false;
-        for (GraphModule.Entry entry : module.entries()) {
-            Frame frame = new Frame(program, rows, seed);
-            GraphInterpreter graph = new GraphInterpreter(rows, GraphInterpreter.Phase.TRAINING,
-                    given(module, program, frame, rows));
-            frame.run(entry.name(), 1);
-            boolean straddlesHere = Kinks.isNear(module, entry, graph);
-            straddles |= straddlesHere;
-            for (GraphModule.Result result : entry.results()) {
-                if (!straddlesHere) {
-                    compare(entry, result, program, frame, graph);
-                }
-            }
-        }
-        kinks += straddles ? 1 : 0;
+        CHECKS.theLoweredProgramComputesWhatTheGraphSays(seed);
     }
 
     @AfterContainer
-    static void fewDrawsStraddleAKink() {
-        System.out.printf("random networks against the graph interpreter: %d, of which %d straddle a kink%n", networks,
-                kinks);
-        assertThat(kinks).isLessThanOrEqualTo(networks / 20);
-    }
-
-    private static GraphModule derive(long seed) {
-        RandomNetwork network = new RandomNetwork(seed);
-        return Compiler.derive(network.define(1 + (int) Math.floorMod(seed, 9L)));
-    }
-
-    private static int rows(long seed) {
-        int draw = (int) Math.floorMod(seed >> 8, 50L);
-        return draw == 0 ? MANY_ROWS : ROWS[draw % ROWS.length];
-    }
-
-    private static void compare(GraphModule.Entry entry, GraphModule.Result result, Program program, Frame frame,
-            GraphInterpreter graph) {
-        double[] expected = graph.value(result.value());
-        double[] magnitude = graph.magnitude(result.value());
-        double[] actual = Results.of(entry, result, program, frame);
-        assertThat(actual).hasSameSizeAs(expected);
-        int terms = Graph.reachable(List.of(result.value())).size();
-        for (int i = 0; i < expected.length; i++) {
-            if (Double.isNaN(expected[i]) || Double.isInfinite(expected[i])) {
-                assertThat(actual[i]).isEqualTo(expected[i]);
-            } else {
-                assertThat(Math.abs(actual[i] - expected[i])).as("element %d of %s of %s: %s, expected %s", i, result,
-                        entry.name(), actual[i], expected[i]).isLessThanOrEqualTo(64 * terms * UNIT * magnitude[i]);
-            }
-        }
-    }
-
-    /// The content of a frame by the module's values.
-    private static Map<Value, double[]> given(GraphModule module, Program program, Frame frame, int rows) {
-        Map<Value, double[]> given = new HashMap<>();
-        for (Value value : Graph.reachable(module.roots())) {
-            switch (value.op()) {
-                case Op.Input input -> given.put(value, frame.array(program.inputs().stream()
-                        .filter(spec -> spec.name().equals(input.name()) && spec.rolled() == input.rolled()).findFirst()
-                        .orElseThrow().array()));
-                case Op.Parameter parameter -> given.put(value,
-                        Results.slice(program.parameters(), parameter.name(), frame.array(1)));
-                case Op.Slot slot -> given.put(value, Results.slice(program.slots(), slot.name(), frame.array(2)));
-                case Op.Scalar _ -> given.put(value, new double[]{0.125});
-                case Op.Random(var shape, var stream) -> given.put(value, uniform(frame.array(5), stream, rows,
-                        shape.rank() > 1 ? shape.extent(1) : 1));
-                default -> {
-                }
-            }
-        }
-        return given;
-    }
-
-    private static double[] uniform(double[] keys, int stream, int rows, int columns) {
-        double[] numbers = new double[rows * columns];
-        SequenceEvaluator evaluator = new SequenceEvaluator(FloatSequences.UNIFORM);
-        for (int row = 0; row < rows; row++) {
-            for (int column = 0; column < columns; column++) {
-                numbers[row * columns + column] = evaluator.evaluate((int) keys[2 * stream],
-                        (int) keys[2 * stream + 1], row, column);
-            }
-        }
-        return numbers;
+    static void fewDrawsStraddledAKink() {
+        CHECKS.fewDrawsStraddledAKink();
     }
 }

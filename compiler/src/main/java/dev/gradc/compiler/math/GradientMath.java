@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
 /// 1/B is said once.
 public final class GradientMath {
     private static final Pattern LAYER = Pattern.compile("z(\\d+)");
-    private static final Pattern PARAMETER = Pattern.compile("z(\\d*)\\.(weight|bias)");
+    private static final Pattern PARAMETER = Pattern.compile("(?:z|affine)(\\d*)\\.(weight|bias)");
 
     private final Definition definition;
     private final Map<Value, String> named = new LinkedHashMap<>();
