@@ -1,14 +1,7 @@
 package dev.gradc.compiler.emit.asm;
 
-import dev.gradc.compiler.emit.asm.KernelEmitter.Policy;
-import dev.gradc.compiler.emit.asm.KernelEmitter.Tails;
 import dev.gradc.compiler.loop.Kernel;
 import dev.gradc.compiler.loop.LoopProgram;
-import dev.gradc.compiler.loop.Stmt;
-import dev.gradc.compiler.loop.Stmt.Block;
-import dev.gradc.compiler.loop.Stmt.Fold;
-import dev.gradc.compiler.loop.Stmt.Kind;
-import dev.gradc.compiler.loop.Stmt.Loop;
 import dev.gradc.runtime.Kernels;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -81,7 +74,7 @@ final class ClassEmitter {
     private void kernel(Kernel kernel, String name) {
         List<MethodNode> bearable = List.of();
         List<MethodNode> methods = List.of();
-        for (Policy policy : policies(kernel)) {
+        for (Policy policy : Policy.of(kernel, vector)) {
             KernelEmitter emitter = new KernelEmitter(program, kernel, owner, name, policy);
             methods = emitter.emit();
             scratch = Math.max(scratch, emitter.scratch());
@@ -89,7 +82,7 @@ final class ClassEmitter {
                 methods.forEach(method -> method.accept(writer));
                 return;
             }
-            if (bearable.isEmpty() && CompilerEffort.isBearable(methods)) {
+            if (CompilerEffort.isBearable(methods)) {
                 bearable = methods;
             }
         }
@@ -99,34 +92,6 @@ final class ClassEmitter {
                     + CompilerEffort.MAX_BYTECODES);
         }
         bearable.forEach(method -> method.accept(writer));
-    }
-
-    /// The ways to emit a kernel, the fastest first; each makes smaller methods than the one before.
-    private List<Policy> policies(Kernel kernel) {
-        boolean nests = nests(kernel.body()) > 1;
-        List<Policy> policies = new ArrayList<>();
-        if (vector) {
-            policies.add(new Policy(true, nests, Tails.INSIDE, true));
-            policies.add(new Policy(true, true, Tails.INSIDE, true));
-            policies.add(new Policy(true, true, Tails.APART, true));
-            policies.add(new Policy(true, true, Tails.BY_ROW, true));
-            policies.add(new Policy(true, true, Tails.APART, false));
-        } else {
-            policies.add(new Policy(false, nests, Tails.INSIDE, true));
-            policies.add(new Policy(false, true, Tails.INSIDE, true));
-            policies.add(new Policy(false, true, Tails.INSIDE, false));
-        }
-        return policies;
-    }
-
-    /// How many vector loops there are: C2 compiles methods with one best.
-    private static int nests(Stmt stmt) {
-        return switch (stmt) {
-            case Block(var body) -> body.stream().mapToInt(ClassEmitter::nests).sum();
-            case Loop loop -> loop.kind() == Kind.VECTOR ? 1 : nests(loop.body()) + nests(loop.rest());
-            case Fold fold -> nests(fold.body());
-            case Stmt.Let _, Stmt.Update _, Stmt.Store _ -> 0;
-        };
     }
 
     private void initializer() {

@@ -27,25 +27,6 @@ final class KernelEmitter {
     static final Type TYPE = Type.getMethodType(Type.VOID_TYPE, Type.getType(Object[].class),
             Type.getType(Object.class), Type.INT_TYPE, Type.INT_TYPE, Type.INT_TYPE);
 
-    /// How a kernel is emitted; the bits are the same whichever way.
-    ///
-    /// @param vector whether vector loops run many iterations at once
-    /// @param split whether each vector loop becomes a method of its own
-    /// @param tails where the last iterations of a loop of vectors are done
-    /// @param jam whether loops take steps of several iterations
-    record Policy(boolean vector, boolean split, Tails tails, boolean jam) {
-    }
-
-    /// Where the last iterations of a loop of vectors are done, those that fill no whole vector.
-    enum Tails {
-        /// In the same method.
-        INSIDE,
-        /// In a method of their own.
-        APART,
-        /// In a method of their own, and one row after another where the loop does several rows at once.
-        BY_ROW
-    }
-
     private final LoopProgram program;
     private final Kernel kernel;
     private final String owner;
@@ -139,7 +120,8 @@ final class KernelEmitter {
 
     /// Whether a jammed loop is to do the tails of the vector loop inside it one row after another.
     boolean hasTailsByRow(Loop loop) {
-        return policy.tails() == Tails.BY_ROW && LoopEmitter.unwrap(loop.body()) instanceof Loop rows && isVector(rows)
+        return policy.tails() == Policy.Tails.BY_ROW && LoopEmitter.unwrap(loop.body()) instanceof Loop rows
+                && isVector(rows)
                 && LoopEmitter.unwrap(loop.rest()) instanceof Loop row && isVector(row)
                 && row.bound().equals(rows.bound());
     }
@@ -151,7 +133,7 @@ final class KernelEmitter {
 
     /// Whether the last iterations of a loop of vectors become a method of their own.
     boolean isTailMethod() {
-        return policy.tails() != Tails.INSIDE;
+        return policy.tails() != Policy.Tails.INSIDE;
     }
 
     /// Emits a part of `loop` as a method of its own, and a call of it.

@@ -15,7 +15,6 @@ import dev.gradc.compiler.scalar.Sequence.Operation;
 import dev.gradc.runtime.Extent;
 import dev.gradc.runtime.Precision;
 import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.Label;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.commons.InstructionAdapter;
 
@@ -25,15 +24,8 @@ final class VectorLanes implements Lanes {
     private final InstructionAdapter code;
     private final VectorApi api;
     private final Axis axis;
-    private final @Nullable First first;
+    private final @Nullable FirstLanes first;
     private final int depth;
-
-    /// The lanes that take part where not all do: the first ones. The others may hold anything, but must store nothing.
-    ///
-    /// @param count how many
-    /// @param staging the first of as many elements of scratch as a vector has lanes
-    record First(Variable count, int staging) {
-    }
 
     /// All lanes.
     VectorLanes(Frame frame, Axis axis) {
@@ -41,11 +33,11 @@ final class VectorLanes implements Lanes {
     }
 
     /// Some lanes.
-    VectorLanes(Frame frame, Axis axis, First first) {
+    VectorLanes(Frame frame, Axis axis, FirstLanes first) {
         this(frame, axis, first, 0);
     }
 
-    private VectorLanes(Frame frame, Axis axis, @Nullable First first, int depth) {
+    private VectorLanes(Frame frame, Axis axis, @Nullable FirstLanes first, int depth) {
         this.frame = frame;
         code = frame.code();
         api = new VectorApi(frame.owner(), code, frame.program().precision());
@@ -71,7 +63,7 @@ final class VectorLanes implements Lanes {
     }
 
     /// Fewer lanes, for a part of an iteration: the temps of the others keep their values.
-    VectorLanes fewer(First fewer) {
+    VectorLanes fewer(FirstLanes fewer) {
         return new VectorLanes(frame, axis, fewer, depth + 1);
     }
 
@@ -199,11 +191,7 @@ final class VectorLanes implements Lanes {
             frame.place(to, at);
             api.store();
         } else {
-            staging(first);
-            api.store();
-            staging(first);
-            frame.place(to, at);
-            copy(first);
+            first.store(frame, api, to, at);
         }
     }
 
@@ -219,50 +207,12 @@ final class VectorLanes implements Lanes {
         api.load(place);
     }
 
-    /// Loads a whole vector. Where only some lanes take part, what lies behind their elements is loaded too, for nobody; at the
-    /// end of an array, where nothing lies behind, the elements are copied into scratch first. (Masked loads would do, but
-    /// C1 inlines so much for them that it gives up.)
     private void load(Buffer from, Index at) {
         if (first == null) {
             api.load(() -> frame.place(from, at));
-            return;
+        } else {
+            first.load(frame, api, from, at);
         }
-        Variable array = frame.locals().take(Frame.reals(frame.program().precision()));
-        Variable index = frame.locals().take(Type.INT_TYPE);
-        frame.place(from, at);
-        frame.store(index);
-        frame.store(array);
-        Label fits = new Label();
-        frame.load(index);
-        frame.load(array);
-        code.arraylength();
-        api.lanes();
-        code.sub(Type.INT_TYPE);
-        code.ificmple(fits);
-        frame.load(array);
-        frame.load(index);
-        staging(first);
-        copy(first);
-        staging(first);
-        frame.store(index);
-        frame.store(array);
-        code.mark(fits);
-        api.load(() -> {
-            frame.load(array);
-            frame.load(index);
-        });
-    }
-
-    /// Pushes the place for elements on their way.
-    private void staging(First lanes) {
-        frame.load(frame.scratch());
-        code.iconst(lanes.staging());
-    }
-
-    /// Pops two places, each an array and an index: copies the elements of the lanes that take part.
-    private void copy(First lanes) {
-        frame.load(lanes.count());
-        code.invokestatic("java/lang/System", "arraycopy", "(Ljava/lang/Object;ILjava/lang/Object;II)V", false);
     }
 
     /// Pushes the mask of the lanes that take part.
@@ -270,7 +220,7 @@ final class VectorLanes implements Lanes {
         if (first == null) {
             throw new IllegalStateException("all lanes take part");
         }
-        api.first(() -> frame.load(first.count()));
+        first.mask(frame, api);
     }
 
     private void broadcast(Operand operand) {

@@ -1,7 +1,6 @@
 package dev.gradc.compiler.emit.asm;
 
 import dev.gradc.compiler.emit.asm.LoopEmitter.Part;
-import dev.gradc.compiler.emit.asm.VectorLanes.First;
 import dev.gradc.compiler.loop.Axis;
 import dev.gradc.compiler.loop.Stmt;
 import dev.gradc.compiler.loop.Stmt.Bound.InLane;
@@ -84,9 +83,9 @@ final class VectorLoopEmitter {
         inFirst(count, first -> loops.body(axis, variable, body, new VectorLanes(frame, axis, first), Part.ALL));
     }
 
-    private void inFirst(Variable count, Consumer<First> emit) {
+    private void inFirst(Variable count, Consumer<FirstLanes> emit) {
         int staging = kernel.takeScratch(VectorLanes.widest(frame.program().precision()));
-        emit.accept(new First(count, staging));
+        emit.accept(new FirstLanes(count, staging));
         kernel.releaseScratch(staging);
     }
 
