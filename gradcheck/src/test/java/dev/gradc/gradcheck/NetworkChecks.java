@@ -9,12 +9,14 @@ import dev.gradc.compiler.interp.LoopInterpreter;
 import dev.gradc.compiler.ir.Graph;
 import dev.gradc.compiler.ir.GraphModule;
 import dev.gradc.compiler.ir.Op;
+import dev.gradc.compiler.ir.Shape;
 import dev.gradc.compiler.ir.Value;
 import dev.gradc.compiler.loop.LoopProgram;
 import dev.gradc.compiler.scalar.FloatSequences;
 import dev.gradc.compiler.scalar.SequenceEvaluator;
 import dev.gradc.runtime.Precision;
 import dev.gradc.runtime.Program;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +67,29 @@ final class NetworkChecks {
             }
         }
         kinks += straddles ? 1 : 0;
+    }
+
+    /// A row's prediction has the same bits alone, in a batch of 7 and in one of 1,000, unless the network couples rows.
+    void aRowDoesNotSeeItsBatch(long seed) {
+        GraphModule module = derive(seed);
+        GraphModule.Entry predict = module.entries().get(0);
+        List<Value> roots = predict.results().stream().map(GraphModule.Result::value).toList();
+        if (Graph.reachable(roots).stream().anyMatch(NetworkChecks::couplesRows)) {
+            return;
+        }
+        Program program = AsmBackend.compile(Compiler.lower(module, Precision.FLOAT),
+                AsmBackend.hasVectors(Precision.FLOAT)).program();
+        int array = program.entry(Program.PREDICT).outputs().get(0).array();
+        double[] many = new Frame(program, 1000, seed).run(Program.PREDICT, 2).array(array);
+        for (int rows : new int[]{1, 7}) {
+            double[] few = new Frame(program, rows, seed).run(Program.PREDICT, 1).array(array);
+            assertThat(few).as("%d rows of seed %d", rows, seed).isEqualTo(Arrays.copyOf(many, few.length));
+        }
+    }
+
+    private static boolean couplesRows(Value value) {
+        return value.op() instanceof Op.Reduce(_, var x, var axes)
+                && axes.stream().anyMatch(axis -> x.shape().extent(axis) == Shape.BATCH);
     }
 
     /// Prints how many networks there were and how many lay on a kink, which must be at most one in twenty.

@@ -20,6 +20,11 @@ class RandomNetworkCampaignTest {
         CHECKS.theLoweredProgramComputesWhatTheGraphSays(seed);
     }
 
+    @Property(tries = 500)
+    void aRowDoesNotSeeItsBatch(@ForAll long seed) {
+        CHECKS.aRowDoesNotSeeItsBatch(seed);
+    }
+
     @AfterContainer
     static void fewDrawsStraddledAKink() {
         CHECKS.fewDrawsStraddledAKink();

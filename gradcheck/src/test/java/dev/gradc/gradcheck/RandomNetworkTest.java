@@ -18,6 +18,11 @@ class RandomNetworkTest {
         CHECKS.theLoweredProgramComputesWhatTheGraphSays(seed);
     }
 
+    @Property(tries = 30)
+    void aRowDoesNotSeeItsBatch(@ForAll long seed) {
+        CHECKS.aRowDoesNotSeeItsBatch(seed);
+    }
+
     @AfterContainer
     static void fewDrawsStraddledAKink() {
         CHECKS.fewDrawsStraddledAKink();
