@@ -24,8 +24,8 @@ final class ExplainCommand implements Callable<Integer> {
     @Parameters(paramLabel = "MODEL.java", description = "A Java file with a class that extends dev.gradc.dsl.Network.")
     private Path file = Path.of("");
 
-    @Option(names = "--stage", paramLabel = "NAME", description = "Only this one, such as graph, gradient, math (the gradients as on paper), loops, memory"
-            + " or bytecode; all of them without.")
+    @Option(names = "--stage", paramLabel = "NAME", description = "Only this one, such as graph, gradient, math (the gradients as on paper), fused, loops,"
+            + " memory or bytecode; all of them without.")
     private @Nullable String stage;
 
     @Mixin

@@ -156,5 +156,8 @@ class BadInputTest {
         assertThat(run.err())
                 .matches("gradc: the loss became (NaN|Infinity) in step \\d+ .* at the learning rate 1.0E20:"
                         + " take a smaller learning rate, or search for the first NaN with --debug-nans\\R");
+        Run traced = Run.gradc("train", model, "--json", "--debug-nans");
+        assertThat(traced.code()).isEqualTo(FAILED);
+        assertThat(traced.err()).matches("gradc: Wild\\.java:\\d+: .* is (NaN|-?Infinity) .*\\R").hasLineCount(1);
     }
 }

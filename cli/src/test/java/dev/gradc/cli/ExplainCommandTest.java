@@ -13,7 +13,7 @@ class ExplainCommandTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"graph", "gradient", "math", "loops", "memory", "bytecode"})
+    @ValueSource(strings = {"graph", "gradient", "math", "fused", "loops", "memory", "bytecode"})
     void eachStageCanBeShown(String stage) {
         Path model = Models.classifier(folder, "Moons", 2, 2, "");
         Run one = Run.gradc("explain", model, "--stage", stage);
@@ -26,6 +26,12 @@ class ExplainCommandTest {
     void theGradientsReadAsOnPaper() {
         Run run = Run.gradc("explain", Models.classifier(folder, "Moons", 2, 2, ""), "--stage", "math");
         assertThat(run.out()).contains("∂loss/∂z2 = softmax(z2) − y");
+    }
+
+    @Test
+    void aKernelComputesWhatIsFusedIntoIt() {
+        Run run = Run.gradc("explain", Models.classifier(folder, "Moons", 2, 2, ""), "--stage", "fused");
+        assertThat(run.out()).contains("train.z1 × rows: x, affine1.weight, affine1.bias → z1");
     }
 
     @Test
