@@ -15,7 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// Reads the text that [GraphPrinter] prints. The text may come from anywhere: every reference is to an earlier line,
+/// Reads the text that [GraphPrinter] prints of a derived module: one without phases, stopped gradients and users' own ops,
+/// whose pullbacks are code. The text may come from anywhere: every reference is to an earlier line,
 /// every shape is checked, and nothing in it is run.
 public final class GraphParser {
     private final Graph graph = new Graph();
@@ -91,7 +92,7 @@ public final class GraphParser {
         if (!value.shape().equals(shape)) {
             throw tokens.error("says " + shape + ", but the op gives " + value.shape());
         }
-        if (values.contains(value)) {
+        if (value.id() != values.size()) {
             throw tokens.error("repeats " + value);
         }
         values.add(value);
@@ -140,8 +141,8 @@ public final class GraphParser {
             case "softmax" -> new Op.Softmax(reference(tokens));
             case "log_softmax" -> new Op.LogSoftmax(reference(tokens));
             case "one_hot" -> new Op.OneHot(reference(tokens), tokens.integer());
-            case "stop_gradient" -> new Op.StopGradient(reference(tokens));
-            case "phase" -> new Op.Phase(reference(tokens), reference(tokens));
+            case "phase", "stop_gradient", "custom" -> throw tokens.error("has the op " + word
+                    + ", but only a graph that is derived already can be read");
             default -> throw tokens.error("names an unknown op: \"" + word + "\"");
         };
     }

@@ -3,6 +3,7 @@ package dev.gradc.compiler.scalar;
 import dev.gradc.compiler.scalar.Expr.Condition;
 import dev.gradc.compiler.scalar.Expr.Relation;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
@@ -26,7 +27,19 @@ public final class ExprParser {
     /// Takes a formula whose operands are called as [ExprPrinter#letter] calls them.
     /// @throws dev.gradc.runtime.GradcException when there is none
     public static Expr parse(Tokens tokens) {
-        return new ExprParser(tokens, ExprParser::index).sum();
+        Expr formula = new ExprParser(tokens, ExprParser::index).sum();
+        if (isDeep(formula)) {
+            throw tokens.error("is nested deeper than " + DEEPEST);
+        }
+        return formula;
+    }
+
+    private static boolean isDeep(Expr formula) {
+        List<Expr> level = List.of(formula);
+        for (int depth = 0; depth < DEEPEST && !level.isEmpty(); depth++) {
+            level = level.stream().flatMap(e -> e.children().stream()).toList();
+        }
+        return !level.isEmpty();
     }
 
     private static int index(String letter) {

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /// expected is told with the number of the line.
 public final class Tokens {
     private static final Pattern TOKEN = Pattern.compile(
-            "\\s+|%\\d+|\"(?:[^\"\\\\]|\\\\.)*\"|\\d+(?:\\.\\d+)?(?:E-?\\d+)?|[A-Za-z_]\\w*|<=|==|[-+*/<,()\\[\\]:=@]");
+            "\\s+|%\\d+|\\d+(?:\\.\\d+)?(?:E-?\\d+)?|[A-Za-z_]\\w*|<=|==|[-+*/<,()\\[\\]:=@]");
 
     private final int line;
     private final List<String> tokens = new ArrayList<>();
@@ -24,14 +24,26 @@ public final class Tokens {
         Matcher matcher = TOKEN.matcher(text);
         int at = 0;
         while (at < text.length()) {
-            if (!matcher.find(at) || matcher.start() != at) {
+            int end = text.charAt(at) == '"' ? endOfString(text, at) : matcher.find(at) ? matcher.end() : -1;
+            if (end < 0 || text.charAt(at) != '"' && matcher.start() != at) {
                 throw error("cannot be read from \"" + text.substring(at, Math.min(text.length(), at + 20)) + "\" on");
             }
             if (!Character.isWhitespace(text.charAt(at))) {
-                tokens.add(matcher.group());
+                tokens.add(text.substring(at, end));
             }
-            at = matcher.end();
+            at = end;
         }
+    }
+
+    /// Behind the quote that ends the string that begins at `start`; negative when none does.
+    private static int endOfString(String text, int start) {
+        for (int i = start + 1; i < text.length(); i++) {
+            if (text.charAt(i) == '"') {
+                return i + 1;
+            }
+            i += text.charAt(i) == '\\' ? 1 : 0;
+        }
+        return -1;
     }
 
     /// The next token, without taking it; empty at the end.
