@@ -3,6 +3,7 @@ package dev.gradc.compiler.lower;
 import dev.gradc.compiler.ir.Graph;
 import dev.gradc.compiler.ir.GraphModule;
 import dev.gradc.compiler.ir.GraphModule.Target;
+import dev.gradc.compiler.ir.GraphPrinter;
 import dev.gradc.compiler.ir.Op;
 import dev.gradc.compiler.ir.Shape;
 import dev.gradc.compiler.ir.Value;
@@ -81,7 +82,7 @@ final class Arrays {
 
     private void addScalar(Value value) {
         if (value.op() instanceof Op.Scalar(var scalar)) {
-            leaves.put(value, buffer("scalar" + scalars.size(), new InArray(SCALARS, scalars.size()), Extent.ONE,
+            leaves.put(value, buffer(GraphPrinter.scalar(scalar), new InArray(SCALARS, scalars.size()), Extent.ONE,
                     value.origin().toString()));
             scalars.add(scalar);
         }

@@ -57,8 +57,8 @@ final class EntryLowering {
         for (Cluster cluster : schedule.order()) {
             Stmt body = new ClusterLowering(cluster, names, homes, arrays.keys(), lanes).lower();
             List<Buffer> writes = cluster.values().stream().filter(homes::containsKey).map(this::home).toList();
-            kernels.add(new Kernel(kernelNames.of(cluster), cluster.values().getLast().origin().toString(), body,
-                    writes));
+            kernels.add(new Kernel(kernelNames.of(cluster, writes), cluster.values().getLast().origin().toString(),
+                    body, writes));
         }
         copies.forEach(this::copy);
     }

@@ -2,6 +2,7 @@ package dev.gradc.compiler.lower;
 
 import dev.gradc.compiler.ir.Op;
 import dev.gradc.compiler.ir.Value;
+import dev.gradc.compiler.loop.Buffer;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,8 +20,8 @@ final class KernelNames {
         this.prefix = prefix;
     }
 
-    /// A name for a cluster, such as `train.hidden1+relu`.
-    String of(Cluster cluster) {
+    /// A name for a cluster, such as `train.hidden1`: of the values in it that have one, or else of what it writes.
+    String of(Cluster cluster, List<Buffer> writes) {
         Set<String> parts = new LinkedHashSet<>();
         for (Value value : cluster.values()) {
             if (!value.name().isEmpty()) {
@@ -28,7 +29,7 @@ final class KernelNames {
             }
         }
         if (parts.isEmpty()) {
-            parts.add(label(cluster.values().getLast()));
+            writes.forEach(buffer -> parts.add(buffer.name()));
         }
         return unique(parts.stream().limit(3).collect(Collectors.joining("+")));
     }
