@@ -47,7 +47,8 @@ public final class Stabilize {
             return Optional.of(replace(graph, v, before.with(formula).op()));
         }
         return new SoftmaxLaws(graph, v).apply(before).or(() -> new SumLaws(graph, v).softmaxGradient(before))
-                .or(() -> new Signs(graph, v).apply(before)).or(() -> new Inlining(graph, v).apply(before))
+                .or(() -> new SumLaws(graph, v).withoutGuard(before)).or(() -> new Signs(graph, v).apply(before))
+                .or(() -> new Inlining(graph, v).apply(before))
                 .map(after -> replace(graph, v, after.op()));
     }
 }

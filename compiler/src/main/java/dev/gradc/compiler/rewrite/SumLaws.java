@@ -8,10 +8,13 @@ import dev.gradc.compiler.ir.Value;
 import dev.gradc.compiler.scalar.Expr;
 import dev.gradc.compiler.scalar.Expr.Add;
 import dev.gradc.compiler.scalar.Expr.Arg;
+import dev.gradc.compiler.scalar.Expr.Condition;
 import dev.gradc.compiler.scalar.Expr.Const;
 import dev.gradc.compiler.scalar.Expr.Div;
 import dev.gradc.compiler.scalar.Expr.Mul;
 import dev.gradc.compiler.scalar.Expr.Neg;
+import dev.gradc.compiler.scalar.Expr.Relation;
+import dev.gradc.compiler.scalar.Expr.Select;
 import dev.gradc.compiler.scalar.Expr.Sub;
 import dev.gradc.compiler.scalar.StableAlgebra;
 import dev.gradc.runtime.InputSpec;
@@ -147,6 +150,23 @@ final class SumLaws {
 
     private static Optional<List<Expr>> both(Optional<Expr> a, Optional<Expr> b) {
         return a.isPresent() && b.isPresent() ? Optional.of(List.of(a.get(), b.get())) : Optional.empty();
+    }
+
+    /// y ≤ 0 ? 0 : c·y = c·y, where y is a distribution, and so never below 0, and c is the same all along the row.
+    Optional<Formulas> withoutGuard(Formulas f) {
+        return f.formula() instanceof Select(Condition(var relation, Arg(var y), Const(var zero)), Const(var then), var product)
+                && relation == Relation.LESS_OR_EQUAL && zero == 0 && then == 0 && isDistribution(f.args().get(y))
+                && isMultiple(product, y, f.args()) ? Optional.of(f.with(product).compact()) : Optional.empty();
+    }
+
+    private boolean isMultiple(Expr e, int y, List<Value> args) {
+        return switch (e) {
+            case Arg(var i) -> i == y;
+            case Neg(var x) -> isMultiple(x, y, args);
+            case Mul(var a, Arg(var b)) when isConstant(args.get(b)) -> isMultiple(a, y, args);
+            case Mul(Arg(var a), var b) when isConstant(args.get(a)) -> isMultiple(b, y, args);
+            default -> false;
+        };
     }
 
     /// c·y − p·Σ c·y = c·(y − p·Σ y) over a row, where p is a softmax and c is the same all along the row: the gradient by

@@ -22,6 +22,7 @@ import dev.gradc.compiler.scalar.Expr.Select;
 import dev.gradc.compiler.scalar.Expr.Sqrt;
 import dev.gradc.compiler.scalar.Expr.Sub;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /// The stabilizing laws of scalar formulas: equal over the reals, and where they differ in rounding, range or the sign of
@@ -162,10 +163,7 @@ public final class StableAlgebra {
             case Div(Select(var c, var x, var y), var g) when isZero(x) -> new Select(c, x, y.over(g));
             case Div(Select(var c, var x, var y), var g) when isZero(y) -> new Select(c, x.over(g), y);
             case Neg(Sub(Neg(var x), var y)) -> x.plus(y);                                    // −(−x − y) = x + y
-            case Neg(Sub(var x, var y)) -> y.minus(x);                                        // −(x − y) = y − x
-            case Neg(Mul(var g, Sub(var x, var y))) -> g.times(y.minus(x));                   // −g·(x − y) = g·(y − x)
-            case Neg(Mul(Sub(var x, var y), var g)) -> y.minus(x).times(g);
-            case Neg(Div(Sub(var x, var y), var g)) -> y.minus(x).over(g);
+            case Neg(var x) when flipped(x).isPresent() -> flipped(x).orElseThrow();          // −(x − y)·z = (y − x)·z
             case Neg(Add(var x, Const(var c))) -> constant(-c).minus(x);                      // −(x + c) = −c − x
             case Sub(Neg(var x), var y) -> x.plus(y).negate();                                // −x − y = −(x + y)
             case Add(var x, Sub(Const c, var y)) when x.equals(y) -> c;                       // x + (c − x) = c
@@ -188,6 +186,16 @@ public final class StableAlgebra {
             case Sub(Mul(var a, var b), Mul(var c, var d)) when a.equals(d) -> a.times(b.minus(c));
             case Sub(Mul(var a, var b), Mul(var c, var d)) when b.equals(c) -> b.times(a.minus(d));
             default -> e;
+        };
+    }
+
+    /// −e, where a difference that is a factor of `e` can be turned round.
+    private static Optional<Expr> flipped(Expr e) {
+        return switch (e) {
+            case Sub(var x, var y) -> Optional.of(y.minus(x));
+            case Mul(var x, var y) -> flipped(x).map(f -> f.times(y)).or(() -> flipped(y).map(x::times));
+            case Div(var x, var y) -> flipped(x).map(f -> f.over(y)).or(() -> flipped(y).map(x::over));
+            default -> Optional.empty();
         };
     }
 

@@ -223,7 +223,9 @@ class StabilizeTest {
         Value p = net.distribution("p", 4);
         Expr term = new Select(new Condition(Relation.LESS_OR_EQUAL, B, ZERO), ZERO,
                 B.times(new Call(Fn.LOG, B).minus(LOG)));
-        finiteAtHugeLogits(net.mean(net.sum(net.map(term, softmax, p), 1)), p);
+        Value loss = net.mean(net.sum(net.map(term, softmax, p), 1));
+        Rewrites.same(net, gradient(loss), overRows(A.minus(B), softmax, p));
+        finiteAtHugeLogits(loss, p);
     }
 
     @Test

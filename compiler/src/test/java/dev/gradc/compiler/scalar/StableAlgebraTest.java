@@ -84,6 +84,8 @@ class StableAlgebraTest {
         tidies(C.times(A.minus(B)).negate(), C.times(B.minus(A)));
         tidies(A.minus(B).times(C).negate(), B.minus(A).times(C));
         tidies(A.minus(B).over(C).negate(), B.minus(A).over(C));
+        tidies(C.times(A.minus(B).times(C)).negate(), C.times(B.minus(A).times(C)));
+        tidies(C.over(A.minus(B)).negate(), C.over(B.minus(A)));
         tidies(A.plus(ONE).negate(), constant(-1).minus(A));
         tidies(A.negate().minus(B), A.plus(B).negate());
         tidies(A.negate().plus(B.negate()).negate(), A.plus(B));
