@@ -1,5 +1,7 @@
 /// The compiler, from a graph of tensors to running code.
 module dev.gradc.compiler {
+    requires java.management;
+    requires jdk.management;
     requires static transitive org.jspecify;
     requires static jdk.incubator.vector;
     requires transitive dev.gradc.runtime;

@@ -146,7 +146,9 @@ public final class Compiler {
     private Compiled finish(GraphModule derived) {
         InferenceFold.Folded folded = InferenceFold.module(derived);
         LoopProgram loops = loops(passes.graph("predict", folded.module()));
-        return new Compiled(emit(loops), GraphPrinter.print(derived), folded.notes());
+        List<String> notes = new ArrayList<>(folded.notes());
+        Machine.slow().ifPresent(notes::add);
+        return new Compiled(emit(loops), GraphPrinter.print(derived), List.copyOf(notes));
     }
 
     private LoopProgram loops(GraphModule module) {
