@@ -154,7 +154,7 @@ public final class Compiler {
     private LoopProgram loops(GraphModule module) {
         LoopProgram program = passes.fused("fused",
                 Lowering.program(module, options.precision(), options.debug()));
-        return passes.loops("memory", MemoryPlan.program(passes.loops("loops", program)));
+        return passes.memory("memory", MemoryPlan.program(passes.loops("loops", program)));
     }
 
     private Program emit(LoopProgram program) {

@@ -6,6 +6,8 @@ import dev.gradc.compiler.ir.GraphVerifier;
 import dev.gradc.compiler.loop.KernelPrinter;
 import dev.gradc.compiler.loop.LoopPrinter;
 import dev.gradc.compiler.loop.LoopProgram;
+import dev.gradc.compiler.loop.LoopVerifier;
+import dev.gradc.compiler.memory.ArenaVerifier;
 
 /// What is done after every pass: verify, and tell the watcher.
 final class Passes {
@@ -27,6 +29,16 @@ final class Passes {
     }
 
     LoopProgram loops(String name, LoopProgram program) {
+        LoopVerifier.verify(program);
+        return watched(name, program);
+    }
+
+    LoopProgram memory(String name, LoopProgram program) {
+        ArenaVerifier.verify(program);
+        return watched(name, program);
+    }
+
+    private LoopProgram watched(String name, LoopProgram program) {
         watcher.stage(name, () -> LoopPrinter.print(program));
         return program;
     }

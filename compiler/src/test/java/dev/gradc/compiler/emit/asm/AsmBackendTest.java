@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradc.compiler.interp.LoopInterpreter;
 import dev.gradc.compiler.loop.LoopProgram;
+import dev.gradc.compiler.loop.LoopVerifier;
 import dev.gradc.compiler.loop.Stmt.Combine;
 import dev.gradc.compiler.scalar.Expr;
 import dev.gradc.runtime.Precision;
@@ -98,6 +99,7 @@ class AsmBackendTest {
 
     private static void check(TestProgram test, String name) {
         LoopProgram program = test.build();
+        LoopVerifier.verify(program);
         Object[] expected = test.data(1);
         TestProgram.run(LoopInterpreter.program(program), expected, test.rows);
         for (boolean vector : new boolean[]{false, true}) {

@@ -102,7 +102,8 @@ final class Corpus {
         Buffer w = p.reals("w", inner * width);
         Buffer z = p.arena("z", Extent.perRow(width));
         return p.kernel("tile", new Loop(i, new Bound.Whole(Extent.perRow(1)), PARALLEL, step,
-                rows(p, i, x, w, z, inner, width, step), rows(p, i, x, w, z, inner, width, 1)), z);
+                rows(p, i, x, w, z, inner, width, step), step == 1 ? block() : rows(p, i, x, w, z, inner, width, 1)),
+                z);
     }
 
     private static Stmt rows(TestProgram p, Axis i, Buffer x, Buffer w, Buffer z, int inner, int width, int step) {
