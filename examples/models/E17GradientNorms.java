@@ -6,8 +6,6 @@ import dev.gradc.dsl.Network;
 import dev.gradc.dsl.Tensor;
 import dev.gradc.runtime.DataSet;
 import dev.gradc.runtime.Model;
-import dev.gradc.runtime.Predictions;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -61,55 +59,6 @@ public class E17GradientNorms extends Network {
         Map<String, double[]> gradients = model.gradients(rows);
         return IntStream.rangeClosed(1, depth)
                 .mapToDouble(k -> norm(Objects.requireNonNull(gradients.get("z" + k + ".weight")))).toArray();
-    }
-
-    /// Jᵏ = ∂hᵏ/∂hᵏ⁻¹ at the first row, as a matrix with a row for each unit.
-    public static double[][] jacobian(Model model, Predictions at, int k) {
-        double[] weight = model.parameter("z" + k + ".weight");
-        double[] slope = at.row("g'(z" + k + ")", 0);
-        double[][] jacobian = new double[WIDTH][WIDTH];
-        for (int out = 0; out < WIDTH; out++) {
-            for (int in = 0; in < WIDTH; in++) {
-                jacobian[out][in] = slope[out] * weight[in * WIDTH + out];
-            }
-        }
-        return jacobian;
-    }
-
-    /// gᵀJ: how a gradient goes back through a layer.
-    public static double[] back(double[] gradient, double[][] jacobian) {
-        double[] back = new double[WIDTH];
-        for (int out = 0; out < WIDTH; out++) {
-            for (int in = 0; in < WIDTH; in++) {
-                back[in] += gradient[out] * jacobian[out][in];
-            }
-        }
-        return back;
-    }
-
-    /// The greatest singular value of a matrix, by power iteration on JᵀJ.
-    public static double spectralNorm(double[][] jacobian) {
-        double[] v = new double[WIDTH];
-        Arrays.setAll(v, i -> 1 + 0.01 * i);
-        double sigma = 0;
-        for (int step = 0; step < 1000; step++) {
-            double[] u = new double[WIDTH];
-            for (int out = 0; out < WIDTH; out++) {
-                for (int in = 0; in < WIDTH; in++) {
-                    u[out] += jacobian[out][in] * v[in];
-                }
-            }
-            v = back(u, jacobian);
-            double length = norm(v);
-            if (length == 0) {
-                return 0;
-            }
-            sigma = StrictMath.sqrt(length);
-            for (int i = 0; i < WIDTH; i++) {
-                v[i] /= length;
-            }
-        }
-        return sigma;
     }
 
     static double norm(double[] vector) {

@@ -67,10 +67,10 @@ class DepthTest {
         double[] gradient = at.row("∂L/∂h" + depth, 0);
         double bound = E17GradientNorms.norm(gradient);
         for (int k = depth; k > 1; k--) {
-            double[][] jacobian = E17GradientNorms.jacobian(model, at, k);
+            E17Jacobian jacobian = E17Jacobian.of(model, at, k);
             double before = E17GradientNorms.norm(gradient);
-            gradient = E17GradientNorms.back(gradient, jacobian);
-            double spectral = E17GradientNorms.spectralNorm(jacobian);
+            gradient = jacobian.back(gradient);
+            double spectral = jacobian.spectralNorm();
             assertThat(E17GradientNorms.norm(gradient)).isLessThanOrEqualTo(spectral * before * (1 + 1e-9));
             bound *= spectral;
             assertThat(gradient).containsExactly(at.row("∂L/∂h" + (k - 1), 0), offset(1e-15));
