@@ -135,7 +135,7 @@ final class EntryLowering {
         Nest nest = Nest.over(value.shape(), names);
         Operand load = new Operand.Load(home(value), Scope.flat(value.shape(), nest.at()));
         Stmt store = new Stmt.Store(target, Scope.flat(value.shape(), nest.at()), Expr.arg(0), List.of(load));
-        kernels.add(new Kernel(kernelNames.unique("copy." + target.name()), value.origin().toString(),
+        kernels.add(new Kernel(kernelNames.inEntry("copy." + target.name()), value.origin().toString(),
                 nest.vector(new Stmt.Block(List.of(store))), List.of(target)));
     }
 }

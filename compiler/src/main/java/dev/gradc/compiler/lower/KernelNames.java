@@ -3,17 +3,17 @@ package dev.gradc.compiler.lower;
 import dev.gradc.compiler.ir.Op;
 import dev.gradc.compiler.ir.Value;
 import dev.gradc.compiler.loop.Buffer;
-import java.util.HashMap;
+import dev.gradc.compiler.loop.Kernel;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Names of kernels and buffers, made of the user's own names for values, or of the user's lines where there is none.
 final class KernelNames {
     private final String prefix;
-    private final Map<String, Integer> used = new HashMap<>();
 
     /// @param prefix the entry's name
     KernelNames(String prefix) {
@@ -31,13 +31,26 @@ final class KernelNames {
         if (parts.isEmpty()) {
             writes.forEach(buffer -> parts.add(buffer.name()));
         }
-        return unique(parts.stream().limit(3).collect(Collectors.joining("+")));
+        return inEntry(parts.stream().limit(3).collect(Collectors.joining("+")));
     }
 
-    /// The name with the entry before it, and a number behind it where it is taken.
-    String unique(String name) {
-        int count = used.merge(name, 1, Integer::sum);
-        return prefix + "." + name + (count == 1 ? "" : "#" + count);
+    /// The name with the entry's before it.
+    String inEntry(String name) {
+        return prefix + "." + name;
+    }
+
+    /// The same kernels, the second of one name with `#2` behind it, and so on.
+    static List<Kernel> distinct(List<Kernel> kernels) {
+        Set<String> taken = new HashSet<>();
+        List<Kernel> distinct = new ArrayList<>();
+        for (Kernel kernel : kernels) {
+            String name = kernel.name();
+            for (int number = 2; !taken.add(name); number++) {
+                name = kernel.name() + "#" + number;
+            }
+            distinct.add(new Kernel(name, kernel.origin(), kernel.body(), kernel.writes()));
+        }
+        return distinct;
     }
 
     /// What a value is called: the user's name for it, or what it does at which line.

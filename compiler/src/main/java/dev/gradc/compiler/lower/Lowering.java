@@ -40,7 +40,7 @@ public final class Lowering {
                     : RowFusion.fuse(lowering.kernels(), Sum.SCRATCH, arrays::inScratch);
             scratch = Math.max(scratch, fused.scratch());
             List<Integer> numbers = new ArrayList<>();
-            for (Kernel kernel : fused.kernels()) {
+            for (Kernel kernel : KernelNames.distinct(fused.kernels())) {
                 numbers.add(kernels.size());
                 kernels.add(Jam.kernel(kernel, names::temp));
             }
