@@ -1,17 +1,23 @@
 package dev.gradc.cli;
 
+import dev.gradc.compiler.Compiler.Backend;
 import dev.gradc.runtime.GradcException;
+import dev.gradc.runtime.Precision;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The command `gradc`, which has only commands below it.
@@ -38,7 +44,8 @@ final class Gradc {
         CommandLine line = new CommandLine(gradc);
         List.of(new TrainCommand(screen), new PredictCommand(screen), new ExplainCommand(screen),
                 new CheckCommand(screen)).forEach(line::addSubcommand);
-        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.registerConverter(Backend.class, text -> named(Backend.values(), text));
+        line.registerConverter(Precision.class, text -> named(Precision.values(), text));
         line.setOut(writer(screen.out())).setErr(writer(screen.err()));
         line.setUsageHelpAutoWidth(false).setUsageHelpWidth(100);
         line.setParameterExceptionHandler((e, _) -> gradc.misused(e));
@@ -49,6 +56,13 @@ final class Gradc {
             return gradc.failed(new GradcException("Java has no more memory: give it more, as in"
                     + " GRADC_JAVA_OPTS=-Xmx8g, or take a smaller batch or fewer rows", e));
         }
+    }
+
+    /// The constant of that name, in upper or lower case.
+    private static <E extends Enum<E>> E named(E[] constants, String text) {
+        return Arrays.stream(constants).filter(constant -> constant.name().equalsIgnoreCase(text)).findFirst()
+                .orElseThrow(() -> new TypeConversionException(text + " is none of " + Arrays.stream(constants)
+                        .map(constant -> constant.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(", "))));
     }
 
     private static PrintWriter writer(PrintStream stream) {
@@ -63,8 +77,9 @@ final class Gradc {
         String first = unmatched.getUnmatched().getFirst();
         boolean command = unmatched.getCommandLine().getParent() == null && !first.startsWith("-");
         List<String> meant = unmatched.getSuggestions();
-        String sentence = (command ? "there is no command " + first : sentence(e))
-                + (meant.isEmpty() ? "" : ": did you mean " + meant.getFirst() + "?");
+        String what = command ? "there is no command "
+                : first.startsWith("-") ? "there is no option " : "there is no use for ";
+        String sentence = what + first + (meant.isEmpty() ? "" : ": did you mean " + meant.getFirst() + "?");
         return tell(sentence + " (see " + help + ")", e, MISUSED);
     }
 

@@ -25,6 +25,14 @@ class GradcTest {
         Run option = Run.gradc("--hlep");
         assertThat(option.code()).isEqualTo(2);
         assertThat(option.out()).isEmpty();
-        assertThat(option.err()).matches("gradc: Unknown option: '--hlep'.*\\(see gradc --help\\)\\R");
+        assertThat(option.err()).matches("gradc: there is no option --hlep.*\\(see gradc --help\\)\\R");
+    }
+
+    @Test
+    void aWrongNameTellsTheRightOnes() {
+        Run backend = Run.gradc("train", "Some.java", "--backend", "foo");
+        assertThat(backend.code()).isEqualTo(2);
+        assertThat(backend.err()).contains("foo is none of bytecode, interpreter");
+        assertThat(Run.gradc("trian").err()).contains("there is no command trian: did you mean train?");
     }
 }
