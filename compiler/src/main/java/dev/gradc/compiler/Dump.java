@@ -1,7 +1,7 @@
 package dev.gradc.compiler;
 
+import dev.gradc.runtime.GradcException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +34,8 @@ final class Dump implements Compiler.Watcher {
             Files.writeString(folder.resolve("%02d-%s.txt".formatted(number++, name)),
                     now.equals(before) ? "(unchanged)\n" : now, StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new UncheckedIOException("-D" + PROPERTY + "=" + folder + " cannot be written", e);
+            throw new GradcException("-D" + PROPERTY + "=" + folder + " cannot be written (" + e
+                    + "); name a folder that can", e);
         }
         before = now;
     }
