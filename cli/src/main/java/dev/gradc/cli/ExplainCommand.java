@@ -60,7 +60,7 @@ final class ExplainCommand implements Callable<Integer> {
         Definition definition = Misuse.when(() -> new ModelSource(file).network().definition());
         boolean derives = definition.loss().isPresent() && !definition.parameters().isEmpty();
         Stages stages = new Stages();
-        Compiler.Options options = compile.options(Precision.FLOAT).withWatcher((name, text) -> {
+        Compiler.Options options = compile.options(Precision.FLOAT).watchedBy((name, text) -> {
             stages.see(name, text);
             if (name.equals("gradient") && (derives || MATH.equals(stage))) {
                 stages.see(MATH, () -> Compiler.math(definition));

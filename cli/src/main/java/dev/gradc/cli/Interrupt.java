@@ -9,14 +9,10 @@ final class Interrupt implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread hook = new Thread(this::ask, "interrupt");
 
-    private Interrupt() {
-    }
-
-    /// Watches from now on.
-    static Interrupt watch() {
-        Interrupt interrupt = new Interrupt();
-        Runtime.getRuntime().addShutdownHook(interrupt.hook);
-        return interrupt;
+    /// Watches from now on, until it is closed.
+    Interrupt watch() {
+        Runtime.getRuntime().addShutdownHook(hook);
+        return this;
     }
 
     private void ask() {

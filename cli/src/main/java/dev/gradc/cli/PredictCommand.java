@@ -76,11 +76,8 @@ final class PredictCommand implements Callable<Integer> {
                     + " --out FILE, and name that file");
         }
         Checkpoint checkpoint = Checkpoint.read(file);
-        Compiler.Compiled compiled = Compiler.compile(checkpoint.text(),
+        return Compiler.open(checkpoint,
                 Compiler.Options.of(checkpoint.precision()).withBackend(backend.backend()));
-        Model model = new Model(compiled.program(), compiled.text());
-        checkpoint.restore(model);
-        return model;
     }
 
     private DataSet rows(Model model) {

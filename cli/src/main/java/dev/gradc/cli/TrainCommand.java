@@ -11,13 +11,16 @@ import dev.gradc.runtime.Model;
 import dev.gradc.runtime.Precision;
 import dev.gradc.runtime.Program;
 import dev.gradc.runtime.Trainer;
+import dev.gradc.runtime.Training;
 import dev.gradc.runtime.TrainingPlan;
 import dev.gradc.runtime.TrainingResult;
 import dev.gradc.runtime.TrainingResult.Reason;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,24 +66,20 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     /// All that a training needs, found and checked before it begins.
-    private record Job(Model model, TrainingPlan plan, DataOptions.Rows rows, Optional<Checkpoint> checkpoint) {
+    private record Job(Model model, TrainingPlan plan, DataOptions.Rows rows, List<String> notes, Training training) {
     }
 
     @Override
     public Integer call() {
-        Job job = Misuse.when(this::prepare);
+        Interrupt interrupt = new Interrupt();
         ProgressBar bar = new ProgressBar(screen);
+        Job job = Misuse.when(() -> prepare(interrupt, bar));
+        if (!json) {
+            job.notes().forEach(screen::say);
+        }
         TrainingResult result;
-        try (Interrupt interrupt = Interrupt.watch()) {
-            Trainer trainer = trainer(job, interrupt);
-            if (!json) {
-                trainer.listener(bar);
-            }
-            try {
-                result = trainer.train(job.rows().learnt().train());
-            } finally {
-                bar.end();
-            }
+        try (Interrupt _ = interrupt.watch()) {
+            result = run(job.training(), bar);
             if (result.reason() == Reason.INTERRUPTED) {
                 screen.say("stopped after " + result.steps() + " steps and saved as " + savedTo()
                         + "; the same command with --resume " + savedTo() + " goes on");
@@ -93,8 +92,16 @@ final class TrainCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Job prepare() {
-        checkFolder();
+    private static TrainingResult run(Training training, ProgressBar bar) {
+        try {
+            return training.run();
+        } finally {
+            bar.end();
+        }
+    }
+
+    private Job prepare(Interrupt interrupt, ProgressBar bar) {
+        checkOut();
         Network network = new ModelSource(file).network();
         Optional<Checkpoint> checkpoint = Optional.ofNullable(resume).map(Checkpoint::read);
         TrainingPlan numbers = plan.apply(checkpoint.flatMap(Checkpoint::plan).orElseGet(network::plan));
@@ -103,21 +110,21 @@ final class TrainCommand implements Callable<Integer> {
         Compiler.Compiled compiled = Compiler.compile(network.definition(),
                 compile.options(precision).withDebug(debugNans));
         Model model = new Model(compiled.program(), compiled.text());
-        Binding.of(model, rows.learnt().train(), Program.TRAIN).check();
         Binding.of(model, rows.test(), Program.LOSS).check();
         rows.learnt().schema().map(CsvSchema::text)
                 .ifPresent(text -> model.metadata(model.metadata().withProperty(PredictCommand.COLUMNS, text)));
+        Trainer trainer = trainer(new Trainer(model, numbers), rows, interrupt);
+        checkpoint.ifPresent(trainer::resume);
         if (!json) {
-            compiled.notes().forEach(screen::say);
-            rows.note().ifPresent(screen::say);
+            trainer.listener(bar);
         }
-        return new Job(model, numbers, rows, checkpoint);
+        List<String> notes = Stream.concat(compiled.notes().stream(), rows.note().stream()).toList();
+        return new Job(model, numbers, rows, notes, trainer.prepare(rows.learnt().train()));
     }
 
-    private Trainer trainer(Job job, Interrupt interrupt) {
-        Trainer trainer = new Trainer(job.model(), job.plan()).debugNans(debugNans).stopWhen(interrupt::asked)
-                .standardize(job.rows().learnt().schema().isPresent() && !raw).saveIfStopped(savedTo());
-        job.checkpoint().ifPresent(trainer::resume);
+    private Trainer trainer(Trainer trainer, DataOptions.Rows rows, Interrupt interrupt) {
+        trainer.debugNans(debugNans).stopWhen(interrupt::asked)
+                .standardize(rows.learnt().schema().isPresent() && !raw).saveIfStopped(savedTo());
         Path saved = file();
         return saved == null ? trainer : trainer.saveTo(saved);
     }
@@ -134,9 +141,15 @@ final class TrainCommand implements Callable<Integer> {
                 : file.resolveSibling(file.getFileName().toString().replaceAll("\\.java$", "") + ".gradc");
     }
 
-    private void checkFolder() {
-        Path folder = savedTo().toAbsolutePath().getParent();
-        if (out != null && (folder == null || !Files.isDirectory(folder))) {
+    private void checkOut() {
+        if (out == null) {
+            return;
+        }
+        Path folder = out.toAbsolutePath().getParent();
+        if (folder == null || Files.isDirectory(out)) {
+            throw new GradcException("--out " + out + " is a directory: name a file in it");
+        }
+        if (!Files.isDirectory(folder)) {
             throw new GradcException("--out " + out + " cannot be written: there is no folder " + folder);
         }
     }

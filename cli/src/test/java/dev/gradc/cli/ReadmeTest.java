@@ -114,9 +114,11 @@ class ReadmeTest {
         assertThat(code).as(messages.toString(StandardCharsets.UTF_8)).isZero();
 
         Path saved = folder.resolve("saved.gradc");
-        String printed = printed(name, saved.toString());
-        assertThat(printed.lines()).hasSize(31).last().asString().startsWith("inside with probability 0.9");
-        assertThat(printed).startsWith("epoch 1: loss ");
+        List<String> printed = printed(name, saved.toString()).lines().toList();
+        assertThat(printed).hasSize(32).first().asString().startsWith("epoch 1: loss ");
+        String probability = printed.get(30).replace("inside with probability ", "");
+        assertThat(probability).startsWith("0.9");
+        assertThat(printed.get(31)).isEqualTo("the same when opened: " + probability);
         Path points = Files.writeString(folder.resolve("points.csv"), "a,b\n0.1,-0.2\n0.9,0.9\n");
         Run run = Run.gradc("predict", saved, "--data", points);
         assertThat(run.code()).as(run.err()).isZero();

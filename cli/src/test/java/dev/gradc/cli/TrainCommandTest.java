@@ -103,7 +103,7 @@ class TrainCommandTest {
         assertThat(rest.get("sha256")).isEqualTo(whole);
         assertThat(rest.get("steps")).isEqualTo(24);
         Run otherData = Run.gradc("train", model, "--data", data + ":rows=50", "--resume", saved);
-        assertThat(otherData.code()).isEqualTo(1);
-        assertThat(otherData.err()).contains("training rows was 63, is ");
+        assertThat(otherData.code()).isEqualTo(2);
+        assertThat(otherData.err()).contains("training rows was 63, is ").hasLineCount(1);
     }
 }

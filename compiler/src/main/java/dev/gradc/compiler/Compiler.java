@@ -17,9 +17,12 @@ import dev.gradc.compiler.memory.MemoryPlan;
 import dev.gradc.compiler.rewrite.InferenceFold;
 import dev.gradc.compiler.rewrite.Phases;
 import dev.gradc.compiler.rewrite.Stabilize;
+import dev.gradc.runtime.Checkpoint;
 import dev.gradc.runtime.GradcException;
+import dev.gradc.runtime.Model;
 import dev.gradc.runtime.Precision;
 import dev.gradc.runtime.Program;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -84,9 +87,13 @@ public final class Compiler {
             return new Options(precision, backend, vector, on, watcher);
         }
 
-        /// The same with another watcher.
-        public Options withWatcher(Watcher other) {
-            return new Options(precision, backend, vector, debug, other);
+        /// The same, watched by one more.
+        public Options watchedBy(Watcher other) {
+            Watcher both = (name, text) -> {
+                watcher.stage(name, text);
+                other.stage(name, text);
+            };
+            return new Options(precision, backend, vector, debug, both);
         }
     }
 
@@ -111,6 +118,25 @@ public final class Compiler {
     /// @throws dev.gradc.runtime.GradcException when the text is damaged
     public static Compiled compile(String text, Options options) {
         return new Compiler(options).finish(GraphParser.parse(text));
+    }
+
+    /// Opens a saved model in the precision that it was saved in; runs no code of its author's.
+    ///
+    /// @throws dev.gradc.runtime.GradcException when the file cannot be read or is damaged
+    public static Model open(Path file) {
+        Checkpoint checkpoint = Checkpoint.read(file);
+        return open(checkpoint, Options.of(checkpoint.precision()));
+    }
+
+    /// The model of a checkpoint, compiled anew; runs no code of its author's.
+    ///
+    /// @param options how to compile; the precision is the checkpoint's
+    /// @throws dev.gradc.runtime.GradcException when the text is damaged, or the precision is another
+    public static Model open(Checkpoint checkpoint, Options options) {
+        Compiled compiled = compile(checkpoint.text(), options);
+        Model model = new Model(compiled.program(), compiled.text());
+        checkpoint.restore(model);
+        return model;
     }
 
     /// The derived graph: stable, with its gradients and updates.

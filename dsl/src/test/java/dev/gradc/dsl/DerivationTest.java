@@ -47,6 +47,17 @@ class DerivationTest {
         }
     }
 
+    static final class Penalized extends Network {
+        @Override
+        protected void define() {
+            Tensor x = input("x", 3);
+            Tensor y = input("y", 1);
+            loss(mse(x.then(affine("z", 1)), y));
+            regularize(l2(0.01));
+            optimizer(sgd(0.1));
+        }
+    }
+
     @Test
     void aReluNetworkWithSoftmax() throws IOException {
         matches("four-layers.txt", new FourLayers());
@@ -60,6 +71,11 @@ class DerivationTest {
     @Test
     void oneHiddenLayer() throws IOException {
         matches("one-hidden-layer.txt", new OneHiddenLayer());
+    }
+
+    @Test
+    void aPenaltyStandsForItself() throws IOException {
+        matches("penalized.txt", new Penalized());
     }
 
     private static void matches(String file, Network network) throws IOException {

@@ -94,7 +94,7 @@ final class NetworkChecks {
 
     /// Prints how many networks there were and how many lay on a kink, which must be at most one in twenty.
     void fewDrawsStraddledAKink() {
-        System.out.printf("%d random networks, 0 mismatches, %d of them straddle a kink%n", networks, kinks);
+        System.out.printf("%,d random networks agree with their graphs, %d of them straddle a kink%n", networks, kinks);
         assertThat(kinks).isLessThanOrEqualTo(networks / 20);
     }
 

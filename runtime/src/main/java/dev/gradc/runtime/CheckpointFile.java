@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
@@ -59,6 +60,8 @@ final class CheckpointFile {
                 in.skipNBytes(HEADER);
                 return readBody(file, new BoundedInput(in, size - HEADER - TRAILER));
             }
+        } catch (NoSuchFileException e) {
+            throw new GradcException("there is no checkpoint " + file, e);
         } catch (DamagedException e) {
             throw new GradcException(file + " is damaged: " + e.getMessage(), e);
         } catch (IOException e) {

@@ -95,15 +95,21 @@ public final class Trainer {
         return this;
     }
 
-    /// Trains.
+    /// Checks all that the training needs and gives the model its parameters.
+    ///
+    /// @param data the training rows, and those for validation where the plan has a share of them
+    /// @throws GradcException when the data or the checkpoint does not fit the model or the plan
+    public Training prepare(DataSet data) {
+        return new Training(this, data);
+    }
+
+    /// Trains: [#prepare] and [Training#run] in one.
     ///
     /// @param data the training rows, and those for validation where the plan has a share of them
     /// @return how it ended; the model has the last parameters, or with early stopping the best
-    /// @throws GradcException when the data does not fit, the checkpoint does not fit, the loss is no longer a finite
-    ///     number, or the training cannot be saved
+    /// @throws GradcException when the data or the checkpoint does not fit, the loss is no longer a finite number, or the
+    ///     training cannot be saved
     public TrainingResult train(DataSet data) {
-        try (Workers workers = new Workers(plan.threads())) {
-            return new TrainingRun(this, data, workers).run();
-        }
+        return prepare(data).run();
     }
 }

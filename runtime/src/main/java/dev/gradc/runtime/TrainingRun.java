@@ -29,11 +29,10 @@ final class TrainingRun {
     private int position;
     private double lossSum;
 
-    TrainingRun(Trainer trainer, DataSet data, Workers workers) {
+    TrainingRun(Trainer trainer, TrainingSetup setup, Workers workers) {
         this.trainer = trainer;
         model = trainer.model;
         plan = trainer.plan;
-        TrainingSetup setup = new TrainingSetup(trainer, data);
         training = setup.training();
         validation = setup.validation();
         rows = training.data().size();

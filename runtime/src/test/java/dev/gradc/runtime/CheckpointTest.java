@@ -181,7 +181,7 @@ class CheckpointTest {
     void whatIsNoCheckpointIsToldInASentence() throws IOException {
         Path file = file();
         assertSentence(() -> Checkpoint.read(file),
-                "the checkpoint " + file + " cannot be read (there is no " + file + ")");
+                "there is no checkpoint " + file);
         assertSentence(() -> Checkpoint.read(file.getParent()), file.getParent() + " is a directory, not a checkpoint");
         Files.write(file, new byte[0]);
         assertSentence(() -> Checkpoint.read(file), file + " is empty, not a checkpoint");

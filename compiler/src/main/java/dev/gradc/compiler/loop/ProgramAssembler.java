@@ -60,7 +60,7 @@ public final class ProgramAssembler {
     }
 
     private static KernelSpec spec(LoopProgram program, Kernel kernel) {
-        return new KernelSpec(kernel.name(), kernel.origin(), iterations(kernel), Cost.perIteration(kernel),
+        return new KernelSpec(kernel.name(), kernel.origin(), iterations(kernel), KernelCost.perIteration(kernel),
                 kernel.writes().stream().map(buffer -> region(program, buffer)).toList());
     }
 

@@ -3,6 +3,7 @@ package dev.gradc.compiler.lower;
 import dev.gradc.compiler.ir.Op;
 import dev.gradc.compiler.ir.Shape;
 import dev.gradc.compiler.ir.Value;
+import dev.gradc.compiler.scalar.Cost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -30,7 +30,7 @@ final class FormulaMath {
             case Expr.Add(var a, var b) -> Term.sum(of(a), "+", of(b));
             case Expr.Sub(var a, var b) -> Term.sum(of(a), "−", of(b));
             case Expr.Mul(var a, var b) -> Term.product(of(a), isTensor(a) && isTensor(b) ? " ∘ " : "·", of(b));
-            case Expr.Div(var a, var b) -> Term.product(of(a), " / ", of(b));
+            case Expr.Div(var a, var b) -> Term.quotient(of(a), of(b));
             case Expr.Min(var a, var b) -> Term.call("min", List.of(of(a), of(b)));
             case Expr.Max(var a, var b) -> Term.call("max", List.of(of(a), of(b)));
             case Expr.Fma(var a, var b, var c) -> of(a.times(b).plus(c));

@@ -8,9 +8,7 @@ import dev.gradc.compiler.ir.GraphModule.Entry;
 import dev.gradc.compiler.ir.GraphModule.Result;
 import dev.gradc.compiler.ir.GraphModule.Target;
 import dev.gradc.compiler.ir.Op;
-import dev.gradc.compiler.ir.Shape;
 import dev.gradc.compiler.ir.Value;
-import dev.gradc.compiler.scalar.Expr;
 import dev.gradc.runtime.GradcException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,21 +24,20 @@ import java.util.regex.Pattern;
 
 /// The derivation of a network as mathematics: its forward pass by layers, its loss, and the gradient by everything that
 /// has a name, from the loss back to the first layer, for one example. Where the loss is a mean over the batch, the mean's
-/// 1/B is said once.
+/// 1/B is said once; a penalty on the parameters that is added to such a mean stands for itself.
 public final class GradientMath {
+    private static final String LOSS = "loss";
+    private static final String PENALTY = "penalty";
     private static final Pattern LAYER = Pattern.compile("z(\\d+)");
     private static final Pattern PARAMETER = Pattern.compile("(?:z|affine)(\\d*)\\.(weight|bias)");
 
     private final Definition definition;
     private final Map<Value, String> named = new LinkedHashMap<>();
-    private final Value perExample;
-    private final boolean isMean;
+    private final LossParts parts;
 
     private GradientMath(Definition definition, Value loss) {
         this.definition = definition;
-        Optional<Value> mean = meanOf(loss);
-        this.isMean = mean.isPresent();
-        this.perExample = mean.orElse(loss);
+        this.parts = LossParts.of(loss);
         name();
     }
 
@@ -57,24 +54,16 @@ public final class GradientMath {
         return new GradientMath(definition, loss).text(simplify);
     }
 
-    /// What is summed over the batch and divided by B, if that is what the loss is.
-    private static Optional<Value> meanOf(Value loss) {
-        return loss.op() instanceof Op.Elementwise(Expr.Div(Expr.Arg(var a), Expr.Arg(var b)), var args)
-                && args.get(b).op() instanceof Op.Rows && args.get(a).op() instanceof Op.Reduce sum
-                && sum.reduction() == Op.Reduction.SUM && sum.axes().equals(List.of(0))
-                && sum.x().shape().equals(Shape.of(Shape.BATCH)) ? Optional.of(sum.x()) : Optional.empty();
-    }
-
     private void name() {
         Set<Value> active = new HashSet<>(definition.parameters());
-        for (Value value : Graph.reachable(List.of(perExample))) {
+        for (Value value : Graph.reachable(List.of(parts.loss()))) {
             boolean isActive = value.operands().stream().anyMatch(active::contains);
             if (isActive) {
                 active.add(value);
             }
             if (value.op() instanceof Op.Parameter parameter) {
                 named.put(value, parameterName(parameter.name()));
-            } else if (isActive && value != perExample && value.shape().rank() > 1) {
+            } else if (isActive && value != parts.loss() && value.shape().rank() > 1) {
                 activationName(value).ifPresent(name -> named.put(value, name));
             }
         }
@@ -100,42 +89,64 @@ public final class GradientMath {
 
     private String text(UnaryOperator<GraphModule> simplify) {
         Graph graph = definition.graph();
-        Value total = isMean ? graph.add(new Op.Reduce(Op.Reduction.SUM, perExample, List.of(0)), perExample)
-                : perExample;
         List<Value> by = named.keySet().stream().filter(value -> !(value.op() instanceof Op.Parameter parameter)
                 || parameter.trainable()).toList();
-        Map<Value, Value> gradients = Backprop.gradients(graph, total, by);
         List<Result> results = new ArrayList<>();
-        results.add(new Result(new Target.Output("loss"), perExample));
+        results.add(new Result(new Target.Output(LOSS), parts.loss()));
+        parts.penalty().ifPresent(penalty -> results.add(new Result(new Target.Output(PENALTY), penalty)));
         named.forEach((value, name) -> results.add(new Result(new Target.Output(name), value)));
-        gradients.forEach((value, gradient) -> results
-                .add(new Result(new Target.Output("∂loss/∂" + named.get(value)), gradient)));
+        Value total = parts.isMean()
+                ? graph.add(new Op.Reduce(Op.Reduction.SUM, parts.loss(), List.of(0)), parts.loss())
+                : parts.loss();
+        parts.penalty().ifPresent(penalty -> {
+            Set<Value> penalized = new HashSet<>(Graph.reachable(List.of(penalty)));
+            results.addAll(gradients(penalty, PENALTY, by.stream().filter(penalized::contains).toList()));
+        });
+        results.addAll(gradients(total, LOSS, by));
         GraphModule module = simplify.apply(new GraphModule(definition.name(), graph, definition.inputs(),
                 definition.parameters(), List.of(new Entry("math", results))));
         return print(module.entries().get(0).results());
     }
 
+    private List<Result> gradients(Value of, String name, List<Value> by) {
+        List<Result> results = new ArrayList<>();
+        Backprop.gradients(definition.graph(), of, by).forEach((value, gradient) -> results
+                .add(new Result(new Target.Output("∂" + name + "/∂" + named.get(value)), gradient)));
+        return results;
+    }
+
     private String print(List<Result> results) {
+        List<String> whole = List.of(LOSS, PENALTY);
         Map<Value, String> names = new HashMap<>();
-        results.stream().skip(1).forEach(result -> names.putIfAbsent(result.value(), nameOf(result)));
+        results.stream().filter(result -> !whole.contains(nameOf(result)))
+                .forEach(result -> names.putIfAbsent(result.value(), nameOf(result)));
         ValueMath math = new ValueMath(names);
-        StringBuilder text = new StringBuilder(definition.name()).append(isMean
-                ? ", for one example; the loss is the mean over a batch of B examples, hence every gradient by a"
-                        + " parameter is 1/B times the sum over them\n\n"
-                : "\n\n");
+        List<String> forward = new ArrayList<>();
+        List<String> losses = new ArrayList<>();
         List<String> backward = new ArrayList<>();
-        for (Result result : results.subList(1, results.size())) {
+        for (Result result : results) {
             String name = nameOf(result);
             boolean isLeaf = result.value().op() instanceof Op.Parameter;
             if (name.startsWith("∂")) {
                 backward.add(name + " = " + line(result, names, math));
+            } else if (whole.contains(name)) {
+                losses.add(name + " = " + math.definition(result.value()).text());
             } else if (!isLeaf) {
-                text.append(name).append(" = ").append(math.definition(result.value()).text()).append('\n');
+                forward.add(name + " = " + math.definition(result.value()).text());
             }
         }
-        text.append("loss = ").append(math.definition(results.get(0).value()).text()).append("\n\n");
-        backward.reversed().forEach(line -> text.append(line).append('\n'));
-        return text.toString();
+        forward.addAll(losses);
+        return heading() + "\n\n" + String.join("\n", forward) + "\n\n" + String.join("\n", backward.reversed()) + "\n";
+    }
+
+    private String heading() {
+        if (!parts.isMean()) {
+            return definition.name();
+        }
+        boolean penalized = parts.penalty().isPresent();
+        return definition.name() + ", for one example; the " + (penalized ? "whole loss is penalty plus" : "loss is")
+                + " the mean " + (penalized ? "of loss " : "") + "over a batch of B examples, hence every gradient by a"
+                + " parameter is " + (penalized ? "that of penalty plus " : "") + "1/B times the sum over them";
     }
 
     /// The gradient by what computes it; by the name of an equal one before it, where there is one.

@@ -9,9 +9,10 @@ import java.util.stream.Collectors;
 /// @param strength one of the constants
 record Term(String text, int strength) {
     static final int SUM = 1;
-    static final int PRODUCT = 2;
-    static final int SIGN = 3;
-    static final int ATOM = 4;
+    static final int QUOTIENT = 2;
+    static final int PRODUCT = 3;
+    static final int SIGN = 4;
+    static final int ATOM = 5;
 
     static Term atom(String text) {
         return new Term(text, ATOM);
@@ -28,10 +29,15 @@ record Term(String text, int strength) {
 
     /// `a + b`, `a − b`; the right side in parentheses where it is a sum.
     static Term sum(Term a, String sign, Term b) {
-        return new Term(a.within(SUM) + " " + sign + " " + b.within(PRODUCT), SUM);
+        return new Term(a.within(SUM) + " " + sign + " " + b.within(QUOTIENT), SUM);
     }
 
-    /// `a·b`, `a ∘ b`, `a / b`.
+    /// `a / b`.
+    static Term quotient(Term a, Term b) {
+        return new Term(a.within(QUOTIENT) + " / " + b.within(SIGN), QUOTIENT);
+    }
+
+    /// `a·b`, `a ∘ b`; a quotient in parentheses, since `1 / b·c` can be read in two ways.
     static Term product(Term a, String sign, Term b) {
         return new Term(a.within(PRODUCT) + sign + b.within(SIGN), PRODUCT);
     }

@@ -3,7 +3,7 @@ package dev.gradc.compiler.rewrite;
 import dev.gradc.compiler.ir.Graph;
 import dev.gradc.compiler.ir.Op;
 import dev.gradc.compiler.ir.Value;
-import dev.gradc.compiler.scalar.Algebra;
+import dev.gradc.compiler.scalar.Cost;
 import dev.gradc.compiler.scalar.Expr;
 import dev.gradc.compiler.scalar.Fn;
 import dev.gradc.compiler.scalar.StableAlgebra;
@@ -53,13 +53,13 @@ final class Inlining {
     private Set<Value> region(Formulas f, int depth) {
         Set<Value> region = new LinkedHashSet<>();
         List<Value> front = f.args();
-        int cost = Algebra.cost(f.formula());
+        int cost = Cost.of(f.formula());
         for (int i = 0; i < depth; i++) {
             List<Value> next = new ArrayList<>();
             for (Value value : front) {
                 Optional<Formulas> definition = region.contains(value) ? Optional.empty() : definition(value);
-                if (definition.isPresent() && cost + Algebra.cost(definition.get().formula()) <= DEAREST) {
-                    cost += Algebra.cost(definition.get().formula());
+                if (definition.isPresent() && cost + Cost.of(definition.get().formula()) <= DEAREST) {
+                    cost += Cost.of(definition.get().formula());
                     region.add(value);
                     next.addAll(definition.get().args());
                 }
@@ -94,12 +94,12 @@ final class Inlining {
             return Optional.empty();
         }
         for (Value arg : f.args()) {
-            if (arg.op() instanceof Op.Elementwise(var formula, _) && Algebra.cost(formula) <= CHEAP) {
+            if (arg.op() instanceof Op.Elementwise(var formula, _) && Cost.of(formula) <= CHEAP) {
                 Formulas whole = inline(f, Set.of(arg));
                 for (Formulas signed : List.of(whole, new Signs(graph, v).all(whole))) {
                     Outcome outcome = StableAlgebra.stabilize(signed.formula());
-                    if (outcome.factored() > 0 && Algebra.cost(outcome.formula()) <= Algebra.cost(f.formula())
-                            + Algebra.cost(formula)) {
+                    if (outcome.factored() > 0 && Cost.of(outcome.formula()) <= Cost.of(f.formula())
+                            + Cost.of(formula)) {
                         return Optional.of(stable(signed));
                     }
                 }

@@ -3,7 +3,7 @@ package dev.gradc.compiler.rewrite;
 import dev.gradc.compiler.ir.Graph;
 import dev.gradc.compiler.ir.Op;
 import dev.gradc.compiler.ir.Value;
-import dev.gradc.compiler.scalar.Algebra;
+import dev.gradc.compiler.scalar.Cost;
 import dev.gradc.compiler.scalar.Expr;
 import dev.gradc.compiler.scalar.StableAlgebra;
 import java.util.List;
@@ -29,7 +29,7 @@ final class Signs {
             if (value.isPresent()) {
                 Formulas after = f.inline(i, new Formulas(MINUS, List.of(value.get()))).compact();
                 Expr formula = StableAlgebra.stabilize(after.formula()).formula();
-                if (Algebra.cost(formula) <= Algebra.cost(f.formula())) {
+                if (Cost.of(formula) <= Cost.of(f.formula())) {
                     return Optional.of(after.with(formula));
                 }
             }

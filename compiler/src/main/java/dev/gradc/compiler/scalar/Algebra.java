@@ -51,19 +51,6 @@ public final class Algebra {
         throw new IllegalStateException("the laws do not settle on " + formula);
     }
 
-    /// About how long a formula takes, in additions.
-    public static int cost(Expr formula) {
-        int own = switch (formula) {
-            case Arg _, Const _ -> 0;
-            case Neg _, Abs _, Add _, Sub _, Mul _, Min _, Max _, Fma _ -> 1;
-            case Select _ -> 2;
-            case Div _, Sqrt _ -> 4;
-            case Call _ -> 16;
-            case Pow _ -> 32;
-        };
-        return own + formula.children().stream().mapToInt(Algebra::cost).sum();
-    }
-
     static Expr exact(Expr e) {
         return switch (e) {
             case Neg(Const(var c)) -> constant(-c);

@@ -228,7 +228,7 @@ public final class StableAlgebra {
 
     private static Expr cheaper(Expr before, Expr after) {
         Expr simplified = Algebra.simplify(after);
-        return Algebra.cost(simplified) <= Algebra.cost(before) ? simplified : before;
+        return Cost.of(simplified) <= Cost.of(before) ? simplified : before;
     }
 
     /// (1 − y)·σ(z) − y·σ(−z) = σ(z) − y, and the like with factors: a sum with σ(z) and σ(−z) in it, multiplied out with
@@ -246,7 +246,7 @@ public final class StableAlgebra {
             Expr negated = stabilize(z.negate()).formula();
             if (arguments.contains(negated)) {
                 Expr collapsed = collapse(e, logistic(z), logistic(negated));
-                best = Algebra.cost(collapsed) < Algebra.cost(best) ? collapsed : best;
+                best = Cost.of(collapsed) < Cost.of(best) ? collapsed : best;
             }
         }
         return best;

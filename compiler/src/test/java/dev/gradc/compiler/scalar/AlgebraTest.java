@@ -151,7 +151,7 @@ class AlgebraTest {
             Expr formula = ScalarRows.formula(random, 1 + random.nextInt(5));
             Expr simple = Algebra.simplify(formula);
             assertThat(Algebra.simplify(simple)).as("twice %s", formula).isSameAs(simple);
-            assertThat(Algebra.cost(simple)).isLessThanOrEqualTo(Algebra.cost(formula));
+            assertThat(Cost.of(simple)).isLessThanOrEqualTo(Cost.of(formula));
             for (int row = 0; row < 20; row++) {
                 double[] args = rows.get(random.nextInt(rows.size()));
                 sameBits(formula, simple, args);
@@ -162,7 +162,7 @@ class AlgebraTest {
     private static void law(Expr before, Expr after) {
         assertThat(Algebra.simplify(before)).isEqualTo(after);
         assertThat(Algebra.simplify(after)).isSameAs(after);
-        assertThat(Algebra.cost(after)).isLessThanOrEqualTo(Algebra.cost(before));
+        assertThat(Cost.of(after)).isLessThanOrEqualTo(Cost.of(before));
         for (double[] args : ScalarRows.edges(Math.max(before.arity(), 1))) {
             sameBits(before, after, args);
         }

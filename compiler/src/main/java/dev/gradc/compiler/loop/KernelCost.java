@@ -10,27 +10,25 @@ import dev.gradc.compiler.loop.Stmt.Let;
 import dev.gradc.compiler.loop.Stmt.Loop;
 import dev.gradc.compiler.loop.Stmt.Store;
 import dev.gradc.compiler.loop.Stmt.Update;
-import dev.gradc.compiler.scalar.Expr;
+import dev.gradc.compiler.scalar.Cost;
 import dev.gradc.runtime.Extent;
 
 /// A rough count of the scalar operations that a kernel does, for the choice of threads.
-final class Cost {
+final class KernelCost {
     /// The row counts at which operations are counted; a line through the two gives all others.
     private static final int FEW = 64;
     private static final int MANY = 1024;
-    /// What a call of a function counts for.
-    private static final int CALL = 20;
 
     private final int rows;
 
-    private Cost(int rows) {
+    private KernelCost(int rows) {
         this.rows = rows;
     }
 
     /// The operations of one iteration, as [ProgramAssembler#iterations(Kernel)] counts iterations; at least 1.
     static Extent perIteration(Kernel kernel) {
-        double few = new Cost(FEW).iteration(kernel);
-        double many = new Cost(MANY).iteration(kernel);
+        double few = new KernelCost(FEW).iteration(kernel);
+        double many = new KernelCost(MANY).iteration(kernel);
         double perRow = (many - few) / (MANY - FEW);
         // A double beyond the range of int is cut to it.
         return new Extent((int) Math.ceil(perRow), (int) Math.max(1, Math.ceil(few - FEW * perRow)));
@@ -45,9 +43,9 @@ final class Cost {
             case Block(var body) -> body.stream().mapToDouble(this::of).sum();
             case Loop(_, var bound, _, var step, var body, _) -> times(bound) / step * of(body);
             case Fold(_, var total, var size, _, _, var body) -> blocks(total, size) * of(body);
-            case Let(_, var formula, var args) -> args.size() + of(formula);
-            case Update(_, var formula, var args) -> args.size() + of(formula);
-            case Store(_, _, var formula, var args) -> 1 + args.size() + of(formula);
+            case Let(_, var formula, var args) -> args.size() + Cost.of(formula);
+            case Update(_, var formula, var args) -> args.size() + Cost.of(formula);
+            case Store(_, _, var formula, var args) -> 1 + args.size() + Cost.of(formula);
         };
     }
 
@@ -62,15 +60,5 @@ final class Cost {
 
     private double blocks(Extent total, int size) {
         return Math.ceilDiv(total.at(rows), size);
-    }
-
-    private static double of(Expr formula) {
-        double own = switch (formula) {
-            case Expr.Arg _, Expr.Const _ -> 0;
-            case Expr.Call _, Expr.Pow _ -> CALL;
-            case Expr.Neg _, Expr.Abs _, Expr.Sqrt _, Expr.Add _, Expr.Sub _, Expr.Mul _, Expr.Div _, Expr.Min _, Expr.Max _, Expr.Fma _, Expr.Select _ ->
-                1;
-        };
-        return own + formula.children().stream().mapToDouble(Cost::of).sum();
     }
 }
