@@ -8,6 +8,7 @@ import dev.gradc.compiler.loop.LoopPrinter;
 import dev.gradc.compiler.loop.LoopProgram;
 import dev.gradc.compiler.loop.LoopVerifier;
 import dev.gradc.compiler.memory.ArenaVerifier;
+import dev.gradc.compiler.memory.MemoryPrinter;
 
 /// What is done after every pass: verify, and tell the watcher.
 final class Passes {
@@ -30,16 +31,13 @@ final class Passes {
 
     LoopProgram loops(String name, LoopProgram program) {
         LoopVerifier.verify(program);
-        return watched(name, program);
+        watcher.stage(name, () -> LoopPrinter.print(program));
+        return program;
     }
 
     LoopProgram memory(String name, LoopProgram program) {
         ArenaVerifier.verify(program);
-        return watched(name, program);
-    }
-
-    private LoopProgram watched(String name, LoopProgram program) {
-        watcher.stage(name, () -> LoopPrinter.print(program));
+        watcher.stage(name, () -> MemoryPrinter.print(program));
         return program;
     }
 }

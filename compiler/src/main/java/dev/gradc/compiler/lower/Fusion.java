@@ -23,7 +23,7 @@ final class Fusion {
     /// The largest elementwise kernel, in scalar operations.
     private static final int LARGEST = 160;
     /// The largest epilogue of a contraction, which is repeated for every row of a tile.
-    private static final int LARGEST_EPILOGUE = 24;
+    private static final int LARGEST_EPILOGUE = 40;
 
     private final Map<Value, Cluster> clusters = new HashMap<>();
     private final Set<Cluster> all = new LinkedHashSet<>();
