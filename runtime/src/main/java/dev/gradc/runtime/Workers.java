@@ -1,5 +1,6 @@
 package dev.gradc.runtime;
 
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,6 +18,7 @@ public final class Workers implements AutoCloseable {
     private static final long CHUNK_OPERATIONS = 131_072;
     private static final int CHUNKS_PER_THREAD = 4;
     private static final int CHUNK_BITS = 16;
+    private static final long ALL_TAKEN = (1L << CHUNK_BITS) - 1;
     private static final int MOST_THREADS = 1024;
     private static final int SPINS = 2_000;
 
@@ -31,7 +33,7 @@ public final class Workers implements AutoCloseable {
     private volatile @Nullable Throwable failure;
 
     // The published kernel. Written before the ticket; valid for whoever then takes a chunk of that ticket, since they
-    // change again only after every chunk is done.
+    // change again only after every chunk is done and the ticket is withdrawn.
     private @Nullable Kernels code;
     private Object[] arrays = {};
     private Object[] scratch = {};
@@ -75,6 +77,7 @@ public final class Workers implements AutoCloseable {
             return;
         }
         try {
+            withdraw();
             this.code = code;
             this.kernel = kernel;
             this.arrays = arrays;
@@ -92,6 +95,13 @@ public final class Workers implements AutoCloseable {
         } finally {
             busy.set(false);
         }
+    }
+
+    /// Makes the ticket of the kernel before one that nobody can take a chunk of, before anything about that kernel changes:
+    /// a worker that has read the old ticket and a new number of chunks cannot mistake itself for one in time.
+    private void withdraw() {
+        ticket.set(ticket.get() | ALL_TAKEN);
+        VarHandle.fullFence();
     }
 
     private int chunks(int iterations, long operations) {
@@ -114,7 +124,7 @@ public final class Workers implements AutoCloseable {
     private void work(int thread, long job) {
         while (true) {
             long seen = ticket.get();
-            int chunk = (int) (seen & (1 << CHUNK_BITS) - 1);
+            int chunk = (int) (seen & ALL_TAKEN);
             Kernels code = this.code;
             Object[] arrays = this.arrays;
             Object[] scratch = this.scratch;

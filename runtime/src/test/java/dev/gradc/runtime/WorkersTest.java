@@ -55,6 +55,21 @@ class WorkersTest {
         }
     }
 
+    /// A thread that is late for a kernel must not take a part of the next one, which is cut into more.
+    @Test
+    void kernelsOfFewPartsAndOfManyTakeTurns() {
+        try (Workers workers = new Workers(3)) {
+            int[] few = new int[2];
+            int[] many = new int[12];
+            for (int repeat = 0; repeat < 100_000; repeat++) {
+                run(workers, COUNT, few, LARGE);
+                run(workers, COUNT, many, LARGE);
+            }
+            assertThat(few).containsOnly(100_000);
+            assertThat(many).containsOnly(100_000);
+        }
+    }
+
     @Test
     void idleWorkersWakeUpAgain() throws InterruptedException {
         try (Workers workers = new Workers(3)) {
