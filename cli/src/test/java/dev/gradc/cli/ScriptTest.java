@@ -2,6 +2,7 @@ package dev.gradc.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.gradc.runtime.Checkpoint;
 import java.io.File;
@@ -13,14 +14,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The script `gradc` itself, over the classes of this build.
 class ScriptTest {
-    private static final int INTERRUPTED = 130;
     private static final int ENDLESS = 1_000_000;
 
     @TempDir
@@ -119,17 +122,32 @@ class ScriptTest {
         assertGoesOn(saved);
     }
 
-    @Test
-    void aTrainingThatIsInterruptedIsSavedAndGoesOn() throws IOException, InterruptedException {
+    @ParameterizedTest
+    @CsvSource({"INT, 130", "TERM, 143"})
+    void aTrainingThatIsInterruptedIsSavedAndGoesOn(String signal, int code) throws IOException, InterruptedException {
+        assumeFalse(signal.equals("INT") && isInterruptIgnored(), "Ctrl-C does nothing to processes of this shell");
         Process process = endless().start();
         while (!Files.readString(folder.resolve("err")).startsWith("epoch ") && process.isAlive()) {
             Thread.sleep(5);
         }
-        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
-        assertThat(process.waitFor()).isEqualTo(INTERRUPTED);
+        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+        assertThat(process.waitFor()).isEqualTo(code);
         assertThat(Files.readString(folder.resolve("err"))).containsPattern(
                 "gradc: stopped after \\d+ steps and saved as \\S*Digits.gradc; the same command with --resume \\S* goes on");
         assertGoesOn(folder.resolve("Digits.gradc"));
+    }
+
+    /// Whether this process was started so that it ignores SIGINT, as shells start what runs in the background; what it starts
+    /// does too.
+    private static boolean isInterruptIgnored() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.exists(status)) {
+            return false;
+        }
+        try (Stream<String> lines = Files.lines(status)) {
+            return lines.filter(line -> line.startsWith("SigIgn:"))
+                    .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
+        }
     }
 
     private ProcessBuilder endless(Object... more) {

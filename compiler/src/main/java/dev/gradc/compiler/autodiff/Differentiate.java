@@ -49,7 +49,8 @@ public final class Differentiate {
                 active.add(value);
             }
         }
-        List<Value> by = active.stream().filter(value -> !value.name().isEmpty() || parameters.contains(value)).toList();
+        List<Value> by = active.stream().filter(value -> !value.name().isEmpty() || parameters.contains(value))
+                .toList();
         Map<Value, Value> gradients = Backprop.gradients(graph, loss, by);
         gradients.forEach((value, gradient) -> graph.name(gradient, "∂" + value.name()));
         gradients.keySet().retainAll(parameters);

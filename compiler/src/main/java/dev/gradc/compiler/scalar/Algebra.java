@@ -5,7 +5,6 @@ import static dev.gradc.compiler.scalar.Expr.constant;
 
 import dev.gradc.compiler.scalar.Expr.Abs;
 import dev.gradc.compiler.scalar.Expr.Add;
-import dev.gradc.compiler.scalar.Expr.Arg;
 import dev.gradc.compiler.scalar.Expr.Call;
 import dev.gradc.compiler.scalar.Expr.Condition;
 import dev.gradc.compiler.scalar.Expr.Const;
