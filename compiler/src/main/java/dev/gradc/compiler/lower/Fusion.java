@@ -125,13 +125,14 @@ final class Fusion {
         return false;
     }
 
-    /// Pushes what `of` reads from outside of `a` and `b`. A value of the two that is read through a view counts as
-    /// outside: it is read at other elements than the one at hand.
+    /// Pushes what `of` reads from outside of `a` and `b`. A value of the two that is read through a view, or by a head, counts
+    /// as outside: it is read at other elements than the one at hand.
     private void pushOutside(Cluster of, Cluster a, Cluster b, Deque<Value> open) {
         for (Value value : of.values()) {
             for (Value operand : value.operands()) {
                 Cluster cluster = clusters.get(operand);
-                if (cluster == null || cluster != a && cluster != b) {
+                boolean sameElement = of.body().contains(value) || of.prologue().contains(operand);
+                if (!sameElement || cluster == null || cluster != a && cluster != b) {
                     open.push(operand);
                 }
             }
