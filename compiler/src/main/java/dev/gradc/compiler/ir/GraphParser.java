@@ -88,7 +88,7 @@ public final class GraphParser {
         Op op = checked(tokens, () -> op(tokens, shape));
         String name = tokens.takeIf("as") ? tokens.string() : "";
         Origin origin = tokens.takeIf("@") ? new Origin(tokens.string(), tokens.integer()) : Origin.NONE;
-        Value value = checked(tokens, () -> graph.add(op, name, origin));
+        Value value = checked(tokens, () -> added(op, name, origin));
         if (!value.shape().equals(shape)) {
             throw tokens.error("says " + shape + ", but the op gives " + value.shape());
         }
@@ -96,6 +96,15 @@ public final class GraphParser {
             throw tokens.error("repeats " + value);
         }
         values.add(value);
+    }
+
+    /// A name that is taken is damage here, not a user's mistake.
+    private Value added(Op op, String name, Origin origin) {
+        try {
+            return graph.add(op, name, origin);
+        } catch (GradcException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
     }
 
     private static <T> T checked(Tokens tokens, Supplier<T> made) {
