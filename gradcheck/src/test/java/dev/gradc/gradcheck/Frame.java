@@ -3,11 +3,18 @@ package dev.gradc.gradcheck;
 import dev.gradc.runtime.ArraySpec;
 import dev.gradc.runtime.ArraySpec.Role;
 import dev.gradc.runtime.InputSpec;
+import dev.gradc.runtime.KernelSpec;
+import dev.gradc.runtime.Layout;
+import dev.gradc.runtime.ParameterSpec;
 import dev.gradc.runtime.Precision;
 import dev.gradc.runtime.Program;
+import dev.gradc.runtime.Program.Output;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /// The arrays of a program with random content, the same for the same seed in both precisions, and a run of an entry on
 /// them.
@@ -25,24 +32,45 @@ final class Frame {
         }
     }
 
+    /// What is not part of a value is NaN, or no class: it must not matter.
     private Object content(ArraySpec spec, int index, SplittableRandom random) {
-        int size = Math.toIntExact(spec.size().at(rows));
+        int size = Math.toIntExact(spec.size().at(Layout.room(rows))) + Layout.LANES;
         if (spec.role().isInt()) {
             int[] ints = new int[size];
             int classes = program.inputs().stream().filter(input -> input.array() == index)
                     .map(input -> input.kind() instanceof InputSpec.Kind.Label(var count) ? count : 0).findFirst()
                     .orElse(0);
             for (int i = 0; i < size; i++) {
-                ints[i] = spec.role() == Role.INT_KEYS ? random.nextInt() : random.nextInt(classes);
+                ints[i] = spec.role() == Role.INT_KEYS ? random.nextInt() : i < rows ? random.nextInt(classes) : -7;
             }
             return ints;
         }
-        boolean given = spec.role() == Role.INPUT || spec.role() == Role.PARAMETERS || spec.role() == Role.SLOTS;
         double[] numbers = new double[size];
-        for (int i = 0; i < size; i++) {
-            numbers[i] = spec.role() == Role.SCALARS ? 0.125 : given ? (float) random.nextDouble(-1, 1) : Double.NaN;
+        Arrays.fill(numbers, Double.NaN);
+        switch (spec.role()) {
+            case SCALARS -> Arrays.fill(numbers, 0.125);
+            case PARAMETERS -> program.parameters().forEach(parameter -> fill(parameter, numbers, random));
+            case SLOTS -> program.slots().forEach(slot -> fill(slot, numbers, random));
+            case INPUT -> program.inputs().stream().filter(input -> input.array() == index).findFirst()
+                    .ifPresent(input -> {
+                        for (int i = 0; i < rows * input.width(); i++) {
+                            numbers[at(i, input.width(), input.stride())] = (float) random.nextDouble(-1, 1);
+                        }
+                    });
+            default -> {
+            }
         }
         return program.precision() == Precision.DOUBLE ? numbers : floats(numbers);
+    }
+
+    private static void fill(ParameterSpec spec, double[] numbers, SplittableRandom random) {
+        for (int i = 0; i < spec.size(); i++) {
+            numbers[spec.place(i)] = (float) random.nextDouble(-1, 1);
+        }
+    }
+
+    private static int at(int element, int width, int stride) {
+        return element / width * stride + element % width;
     }
 
     private static float[] floats(double[] numbers) {
@@ -58,10 +86,12 @@ final class Frame {
         Object scratch = program.precision() == Precision.DOUBLE ? new double[program.scratch()]
                 : new float[program.scratch()];
         for (int kernel : program.entry(entry).kernels()) {
-            int iterations = Math.toIntExact(program.kernels().get(kernel).iterations().at(rows));
+            KernelSpec spec = program.kernels().get(kernel);
+            int iterations = Math.toIntExact(spec.iterations().at(rows));
+            long units = Math.ceilDiv(iterations, spec.unit());
             for (int part = 0; part < parts; part++) {
-                int from = (int) ((long) iterations * part / parts);
-                int to = (int) ((long) iterations * (part + 1) / parts);
+                int from = (int) (units * part / parts) * spec.unit();
+                int to = Math.min(iterations, (int) (units * (part + 1) / parts) * spec.unit());
                 if (from < to) {
                     program.code().run(kernel, arrays, scratch, rows, from, to);
                 }
@@ -70,8 +100,41 @@ final class Frame {
         return this;
     }
 
+    /// What an input holds.
+    double[] input(InputSpec input) {
+        return rows(input.array(), rows * input.width(), input.width(), input.stride());
+    }
+
+    /// What an output holds.
+    double[] output(Output output) {
+        int width = output.shape().stream().reduce(1, Math::multiplyExact);
+        return rows(output.array(), (output.perRow() ? rows : 1) * width, width, output.stride());
+    }
+
+    private double[] rows(int array, int size, int width, int stride) {
+        double[] all = array(array);
+        double[] values = new double[size];
+        for (int i = 0; i < size; i++) {
+            values[i] = all[at(i, width, stride)];
+        }
+        return values;
+    }
+
+    /// What a parameter or a slot holds, or its gradient, in the array of that role.
+    double[] values(ParameterSpec spec, Role role) {
+        double[] all = array(IntStream.range(0, arrays.length)
+                .filter(i -> program.arrays().get(i).role() == role).findFirst().orElseThrow());
+        return IntStream.range(0, spec.size()).mapToDouble(i -> all[spec.place(i)]).toArray();
+    }
+
+    /// The keys of the random masks.
+    double[] keys() {
+        return array(IntStream.range(0, arrays.length)
+                .filter(i -> program.arrays().get(i).role() == Role.INT_KEYS).findFirst().orElseThrow());
+    }
+
     /// An array's content as doubles.
-    double[] array(int index) {
+    private double[] array(int index) {
         return switch (arrays[index]) {
             case double[] numbers -> numbers.clone();
             case float[] numbers -> widened(numbers);
@@ -99,15 +162,27 @@ final class Frame {
     /// The first element in which two frames of one program differ in a bit, NaNs being equal; empty where none does. The
     /// arena does not outlive a call and is left out.
     Optional<String> firstDifference(Frame other) {
-        for (int i = 0; i < arrays.length; i++) {
-            ArraySpec spec = program.arrays().get(i);
-            double[] mine = array(i);
-            double[] theirs = other.array(i);
-            int at = spec.role() == Role.ARENA ? -1 : Arrays.mismatch(mine, theirs);
+        Map<String, double[]> mine = results();
+        Map<String, double[]> theirs = other.results();
+        for (String name : mine.keySet()) {
+            int at = Arrays.mismatch(mine.get(name), theirs.get(name));
             if (at >= 0) {
-                return Optional.of("element " + at + " of " + spec.name() + ": " + mine[at] + ", not " + theirs[at]);
+                return Optional.of("element " + at + " of " + name + ": " + mine.get(name)[at] + ", not "
+                        + theirs.get(name)[at]);
             }
         }
         return Optional.empty();
+    }
+
+    private Map<String, double[]> results() {
+        Map<String, double[]> results = new TreeMap<>();
+        program.parameters().forEach(spec -> {
+            results.put(spec.name(), values(spec, Role.PARAMETERS));
+            results.put("the gradient by " + spec.name(), values(spec, Role.GRADIENTS));
+        });
+        program.slots().forEach(spec -> results.put(spec.name(), values(spec, Role.SLOTS)));
+        program.entries().forEach(entry -> entry.outputs()
+                .forEach(output -> results.put(entry.name() + "." + output.name(), output(output))));
+        return results;
     }
 }

@@ -14,6 +14,7 @@ import dev.gradc.compiler.ir.Value;
 import dev.gradc.compiler.loop.LoopProgram;
 import dev.gradc.compiler.scalar.FloatSequences;
 import dev.gradc.compiler.scalar.SequenceEvaluator;
+import dev.gradc.runtime.ArraySpec.Role;
 import dev.gradc.runtime.Precision;
 import dev.gradc.runtime.Program;
 import java.util.Arrays;
@@ -79,10 +80,10 @@ final class NetworkChecks {
         }
         Program program = AsmBackend.compile(Compiler.lower(module, Precision.FLOAT),
                 AsmBackend.hasVectors(Precision.FLOAT)).program();
-        int array = program.entry(Program.PREDICT).outputs().get(0).array();
-        double[] many = new Frame(program, 1000, seed).run(Program.PREDICT, 2).array(array);
+        Program.Output output = program.entry(Program.PREDICT).outputs().get(0);
+        double[] many = new Frame(program, 1000, seed).run(Program.PREDICT, 2).output(output);
         for (int rows : new int[]{1, 7}) {
-            double[] few = new Frame(program, rows, seed).run(Program.PREDICT, 1).array(array);
+            double[] few = new Frame(program, rows, seed).run(Program.PREDICT, 1).output(output);
             assertThat(few).as("%d rows of seed %d", rows, seed).isEqualTo(Arrays.copyOf(many, few.length));
         }
     }
@@ -130,14 +131,14 @@ final class NetworkChecks {
         Map<Value, double[]> given = new HashMap<>();
         for (Value value : Graph.reachable(module.roots())) {
             switch (value.op()) {
-                case Op.Input input -> given.put(value, frame.array(program.inputs().stream()
+                case Op.Input input -> given.put(value, frame.input(program.inputs().stream()
                         .filter(spec -> spec.name().equals(input.name()) && spec.rolled() == input.rolled()).findFirst()
-                        .orElseThrow().array()));
+                        .orElseThrow()));
                 case Op.Parameter parameter -> given.put(value,
-                        Results.slice(program.parameters(), parameter.name(), frame.array(1)));
-                case Op.Slot slot -> given.put(value, Results.slice(program.slots(), slot.name(), frame.array(2)));
+                        Results.values(program.parameters(), parameter.name(), frame, Role.PARAMETERS));
+                case Op.Slot slot -> given.put(value, Results.values(program.slots(), slot.name(), frame, Role.SLOTS));
                 case Op.Scalar _ -> given.put(value, new double[]{0.125});
-                case Op.Random(var shape, var stream) -> given.put(value, uniform(frame.array(5), stream, rows,
+                case Op.Random(var shape, var stream) -> given.put(value, uniform(frame.keys(), stream, rows,
                         shape.rank() > 1 ? shape.extent(1) : 1));
                 default -> {
                 }

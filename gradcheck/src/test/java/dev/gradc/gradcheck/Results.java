@@ -3,9 +3,9 @@ package dev.gradc.gradcheck;
 import dev.gradc.compiler.ir.GraphModule;
 import dev.gradc.compiler.ir.GraphModule.Target;
 import dev.gradc.compiler.ir.Op;
+import dev.gradc.runtime.ArraySpec.Role;
 import dev.gradc.runtime.ParameterSpec;
 import dev.gradc.runtime.Program;
-import java.util.Arrays;
 import java.util.List;
 
 /// Where the results of an entry are after a run.
@@ -15,18 +15,17 @@ final class Results {
 
     static double[] of(GraphModule.Entry entry, GraphModule.Result result, Program program, Frame frame) {
         return switch (result.target()) {
-            case Target.Output(var name) -> frame.array(program.entry(entry.name()).outputs().stream()
-                    .filter(output -> output.name().equals(name)).findFirst().orElseThrow().array());
+            case Target.Output(var name) -> frame.output(program.entry(entry.name()).outputs().stream()
+                    .filter(output -> output.name().equals(name)).findFirst().orElseThrow());
             case Target.Gradient(var parameter) ->
-                slice(program.parameters(), ((Op.Parameter) parameter.op()).name(), frame.array(3));
+                values(program.parameters(), ((Op.Parameter) parameter.op()).name(), frame, Role.GRADIENTS);
             case Target.Update(var state) -> state.op() instanceof Op.Slot slot
-                    ? slice(program.slots(), slot.name(), frame.array(2))
-                    : slice(program.parameters(), ((Op.Parameter) state.op()).name(), frame.array(1));
+                    ? values(program.slots(), slot.name(), frame, Role.SLOTS)
+                    : values(program.parameters(), ((Op.Parameter) state.op()).name(), frame, Role.PARAMETERS);
         };
     }
 
-    static double[] slice(List<ParameterSpec> specs, String name, double[] all) {
-        ParameterSpec spec = specs.stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();
-        return Arrays.copyOfRange(all, spec.offset(), spec.offset() + spec.size());
+    static double[] values(List<ParameterSpec> specs, String name, Frame frame, Role role) {
+        return frame.values(specs.stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow(), role);
     }
 }

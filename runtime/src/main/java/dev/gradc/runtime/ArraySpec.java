@@ -4,13 +4,13 @@ package dev.gradc.runtime;
 ///
 /// @param name what it is called in dumps
 /// @param role who fills it
-/// @param size how many elements it must have for a batch
+/// @param size how many elements it must have for a batch, rounded up by [Layout#room]
 public record ArraySpec(String name, Role role, Extent size) {
     /// What an array is for; `INT_` roles are `int[]`, all others `float[]` or `double[]`.
     public enum Role {
         /// Scratch between the kernels of one entry point; nothing in it outlives a call.
         ARENA,
-        /// All parameters, in declared order, row-major.
+        /// All parameters, in declared order.
         PARAMETERS,
         /// The optimiser's slots.
         SLOTS,

@@ -50,7 +50,7 @@ final class Feed {
         Object array = arrays[input.array()];
         for (int i = 0; i < rows; i++) {
             int partner = input.rolled() ? (i + 1) % rows : i;
-            put(array, i * width, order[from + partner]);
+            put(array, i * input.stride(), order[from + partner]);
         }
     }
 

@@ -19,15 +19,16 @@ final class Fingerprint {
         MessageDigest digest = sha256();
         ByteBuffer block = ByteBuffer.allocate(BLOCK).order(ByteOrder.LITTLE_ENDIAN);
         for (ParameterSpec parameter : parameters) {
-            for (int i = parameter.offset(); i < parameter.offset() + parameter.size(); i++) {
+            for (int i = 0; i < parameter.size(); i++) {
+                int at = parameter.place(i);
                 if (block.remaining() < Double.BYTES) {
                     digest.update(block.flip());
                     block.clear();
                 }
                 if (array instanceof float[] floats) {
-                    block.putInt(Float.floatToIntBits(floats[i]));
+                    block.putInt(Float.floatToIntBits(floats[at]));
                 } else {
-                    block.putLong(Double.doubleToLongBits(((double[]) array)[i]));
+                    block.putLong(Double.doubleToLongBits(((double[]) array)[at]));
                 }
             }
         }

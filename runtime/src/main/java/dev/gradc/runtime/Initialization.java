@@ -15,11 +15,10 @@ final class Initialization {
     static void fill(ParameterSpec parameter, int index, long seed, Object array) {
         long key = CounterRandom.bits(CounterRandom.key(seed, Purpose.INITIALIZE), index);
         int size = parameter.size();
-        int offset = parameter.offset();
         switch (parameter.initializer()) {
             case Initializer.Constant(double value) -> {
                 for (int i = 0; i < size; i++) {
-                    Reals.set(array, offset + i, value);
+                    Reals.set(array, parameter.place(i), value);
                 }
             }
             case Initializer.Given given -> {
@@ -29,24 +28,24 @@ final class Initialization {
                             + " numbers, but its initial values are " + values.length);
                 }
                 for (int i = 0; i < size; i++) {
-                    Reals.set(array, offset + i, values[i]);
+                    Reals.set(array, parameter.place(i), values[i]);
                 }
             }
             case Initializer.Uniform(double low, double high) -> {
                 for (int i = 0; i < size; i++) {
-                    Reals.set(array, offset + i, low + (high - low) * CounterRandom.uniform(key, i));
+                    Reals.set(array, parameter.place(i), low + (high - low) * CounterRandom.uniform(key, i));
                 }
             }
             case Initializer.Normal(double mean, double deviation) -> {
                 for (int i = 0; i < size; i++) {
-                    Reals.set(array, offset + i, mean + deviation * CounterRandom.normal(key, i));
+                    Reals.set(array, parameter.place(i), mean + deviation * CounterRandom.normal(key, i));
                 }
             }
             case Initializer.Orthogonal(double gain) -> {
                 int rows = parameter.shape().isEmpty() ? 1 : parameter.shape().getFirst();
                 double[] values = OrthogonalMatrix.draw(rows, size / rows, key);
                 for (int i = 0; i < size; i++) {
-                    Reals.set(array, offset + i, gain * values[i]);
+                    Reals.set(array, parameter.place(i), gain * values[i]);
                 }
             }
         }

@@ -10,8 +10,10 @@ import java.util.List;
 /// @param rolled whether row i holds the data of row i + 1 of the batch (the last holds row 0's): the partner rows of MixUp,
 ///     read from the same data as the input of the same name that is not rolled
 /// @param array its index in [Program#arrays()]
+/// @param stride how far apart its rows stand there
 /// @param origin the user's file and line
-public record InputSpec(String name, Kind kind, List<Integer> shape, boolean rolled, int array, String origin) {
+public record InputSpec(String name, Kind kind, List<Integer> shape, boolean rolled, int array, int stride,
+        String origin) {
     /// What the data must be.
     public sealed interface Kind {
         /// Any finite numbers.

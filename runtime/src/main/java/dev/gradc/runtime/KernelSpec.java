@@ -7,18 +7,19 @@ import java.util.List;
 /// @param name a name made of the user's own, such as `hidden1.affine+relu`
 /// @param origin the user's file and line, such as `Mnist1d.java:12`, or an empty string
 /// @param iterations the extent of the outermost loop
+/// @param unit how many neighbouring iterations are run together: a range begins at a multiple of it
 /// @param operationsPerIteration a rough count of scalar operations in one iteration for one row of batch where the
 ///     batch is not the outermost loop's extent, for the choice of threads
 /// @param writes what the kernel stores, for reports of the first NaN
-public record KernelSpec(String name, String origin, Extent iterations, Extent operationsPerIteration,
+public record KernelSpec(String name, String origin, Extent iterations, int unit, Extent operationsPerIteration,
         List<Region> writes) {
     /// A part of an array that holds one value of the user's graph.
     ///
     /// @param array the array's index in [Program#arrays()]
-    /// @param offset the first element
-    /// @param size how many elements
+    /// @param offset the first element, for the batch rounded up by [Layout#room]
+    /// @param layout where the elements stand from there on
     /// @param name the value's name in the user's words
     /// @param origin the user's file and line
-    public record Region(int array, Extent offset, Extent size, String name, String origin) {
+    public record Region(int array, Extent offset, Layout layout, String name, String origin) {
     }
 }

@@ -20,7 +20,7 @@ final class Memory {
             Object[] arrays = new Object[specs.size()];
             for (int i = 0; i < arrays.length; i++) {
                 ArraySpec spec = specs.get(i);
-                int size = (int) spec.size().at(rows);
+                int size = (int) size(spec, rows);
                 arrays[i] = switch (spec.role()) {
                     case PARAMETERS -> parameters;
                     case SLOTS -> slots;
@@ -36,10 +36,16 @@ final class Memory {
         }
     }
 
+    /// With room for vectors that begin within the last value and end behind it.
+    private static long size(ArraySpec spec, int rows) {
+        return spec.size().at(Layout.room(rows)) + Layout.LANES;
+    }
+
     private static void check(Program program, ArraySpec spec, int rows) {
-        if (spec.size().at(rows) > LARGEST) {
-            long most = spec.size().perRow() == 0 ? 0 : (LARGEST - spec.size().fixed()) / spec.size().perRow();
-            throw new GradcException("the model " + program.name() + " needs " + spec.size().at(rows)
+        if (size(spec, rows) > LARGEST) {
+            long room = (long) LARGEST - Layout.LANES - spec.size().fixed();
+            long most = spec.size().perRow() == 0 ? 0 : room / spec.size().perRow() / Layout.LANES * Layout.LANES;
+            throw new GradcException("the model " + program.name() + " needs " + size(spec, rows)
                     + " numbers in the array " + spec.name() + " for a batch of " + rows
                     + " rows, and an array of Java holds at most " + LARGEST + ": take a batch of at most " + most);
         }
@@ -47,7 +53,7 @@ final class Memory {
 
     private static long megabytes(Program program, int rows) {
         long bytes = program.arrays().stream().filter(s -> s.role() != Role.PARAMETERS && s.role() != Role.SLOTS)
-                .mapToLong(s -> s.size().at(rows) * (s.role().isInt() ? Integer.BYTES : program.precision().bytes()))
+                .mapToLong(s -> size(s, rows) * (s.role().isInt() ? Integer.BYTES : program.precision().bytes()))
                 .sum();
         return (bytes >> 20) + 1;
     }

@@ -86,10 +86,10 @@ public final class Metrics {
         int width = SingleRow.width(answer.shape());
         if (binding.isClass(target) || target.kind() instanceof InputSpec.Kind.Distribution) {
             int classes = Math.max(2, width);
-            return new ClassTally(target, answer.array(), width, classes,
+            return new ClassTally(target, answer, width, classes,
                     session.model().metadata().threshold());
         }
-        return width == target.width() ? new NumberTally(target.array(), answer.array(), width) : new NoTally();
+        return width == target.width() ? new NumberTally(target, answer, width) : new NoTally();
     }
 
     /// Adds up what a measure needs, a batch at a time.
@@ -112,9 +112,9 @@ public final class Metrics {
         }
     }
 
-    private record ClassTally(InputSpec target, int answer, int width, int[][] confusion,
+    private record ClassTally(InputSpec target, Output answer, int width, int[][] confusion,
             double threshold) implements Tally {
-        ClassTally(InputSpec target, int answer, int width, int classes, double threshold) {
+        ClassTally(InputSpec target, Output answer, int width, int classes, double threshold) {
             this(target, answer, width, new int[classes][classes], threshold);
         }
 
@@ -122,7 +122,7 @@ public final class Metrics {
         public void add(Object[] arrays, int rows) {
             for (int row = 0; row < rows; row++) {
                 int truth = Math.min(truth(arrays[target.array()], row), confusion.length - 1);
-                confusion[truth][guess(arrays[answer], row)]++;
+                confusion[truth][guess(arrays[answer.array()], row)]++;
             }
         }
 
@@ -131,13 +131,14 @@ public final class Metrics {
                 return labels[row];
             }
             int columns = target.width();
-            return columns == 1 ? Reals.get(array, row) >= 0.5 ? 1 : 0
-                    : Predictions.argmax(array, row * columns, columns);
+            int first = row * target.stride();
+            return columns == 1 ? Reals.get(array, first) >= 0.5 ? 1 : 0 : Predictions.argmax(array, first, columns);
         }
 
         private int guess(Object array, int row) {
-            return width == 1 ? Reals.get(array, row) >= threshold ? 1 : 0
-                    : Predictions.argmax(array, row * width, width);
+            int first = row * answer.stride();
+            return width == 1 ? Reals.get(array, first) >= threshold ? 1 : 0
+                    : Predictions.argmax(array, first, width);
         }
 
         @Override
@@ -156,8 +157,8 @@ public final class Metrics {
 
     /// Sums of squares about the mean, by Welford's update (1962), each column for itself.
     private static final class NumberTally implements Tally {
-        private final int target;
-        private final int answer;
+        private final InputSpec target;
+        private final Output answer;
         private final int width;
         private final double[] mean;
         private double aboutMean;
@@ -165,7 +166,7 @@ public final class Metrics {
         private double absolute;
         private long rows;
 
-        NumberTally(int target, int answer, int width) {
+        NumberTally(InputSpec target, Output answer, int width) {
             this.target = target;
             this.answer = answer;
             this.width = width;
@@ -177,8 +178,8 @@ public final class Metrics {
             for (int row = 0; row < count; row++) {
                 rows++;
                 for (int c = 0; c < width; c++) {
-                    double y = Reals.get(arrays[target], row * width + c);
-                    double error = y - Reals.get(arrays[answer], row * width + c);
+                    double y = Reals.get(arrays[target.array()], row * target.stride() + c);
+                    double error = y - Reals.get(arrays[answer.array()], row * answer.stride() + c);
                     double delta = y - mean[c];
                     mean[c] += delta / rows;
                     aboutMean += delta * (y - mean[c]);

@@ -38,7 +38,7 @@ public final class Model {
     }
 
     private static int extent(List<ParameterSpec> specs) {
-        return specs.stream().mapToInt(s -> Math.addExact(s.offset(), s.size())).max().orElse(0);
+        return specs.stream().mapToInt(ParameterSpec::end).max().orElse(0) + Layout.LANES;
     }
 
     /// The program.
@@ -119,7 +119,7 @@ public final class Model {
     /// @throws GradcException when there is no such parameter
     public double[] parameter(String name) {
         ParameterSpec spec = spec(name);
-        return Reals.doubles(parameters, spec.offset(), spec.size());
+        return Reals.doubles(parameters, spec);
     }
 
     /// Sets a parameter's numbers, row-major, rounded to the model's precision.
@@ -131,7 +131,7 @@ public final class Model {
                     + " were given");
         }
         for (int i = 0; i < values.length; i++) {
-            Reals.set(parameters, spec.offset() + i, values[i]);
+            Reals.set(parameters, spec.place(i), values[i]);
         }
         initialized = true;
     }

@@ -14,17 +14,29 @@ final class NanTrap {
             if (arrays[region.array()] instanceof int[]) {
                 continue;
             }
-            int offset = (int) region.offset().at(rows);
-            int size = (int) region.size().at(rows);
-            int at = Reals.firstNotFinite(arrays[region.array()], offset, size);
-            if (at >= 0) {
-                throw new GradcException(sentence(kernel, region, Reals.get(arrays[region.array()], at), at - offset));
+            check(kernel, region, arrays[region.array()], rows);
+        }
+    }
+
+    private static void check(KernelSpec kernel, Region region, Object array, int rows) {
+        Layout layout = region.layout();
+        int offset = (int) region.offset().at(Layout.room(rows));
+        long height = layout.rows().at(rows);
+        long width = layout.columns().at(rows);
+        for (int r = 0; r < height; r++) {
+            for (int c = 0; c < width; c++) {
+                double value = Reals.get(array, offset + layout.at(r, c, rows));
+                if (!Double.isFinite(value)) {
+                    throw new GradcException(sentence(kernel, region, value, r * width + c));
+                }
             }
         }
     }
 
-    private static String sentence(KernelSpec kernel, Region region, double value, int element) {
-        int width = region.size().perRow();
+    private static String sentence(KernelSpec kernel, Region region, double value, long element) {
+        Layout layout = region.layout();
+        int width = layout.rows().isFixed() ? layout.columns().perRow() * layout.rows().fixed()
+                : layout.rows().perRow() * layout.columns().fixed();
         String place = width == 0
                 ? "element " + (element + 1)
                 : "row " + (element / width + 1) + " of the batch, column " + (element % width + 1);

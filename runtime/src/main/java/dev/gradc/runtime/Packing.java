@@ -12,8 +12,9 @@ final class Packing {
         Object packed = array instanceof float[] ? new float[size] : new double[size];
         int at = 0;
         for (ParameterSpec spec : specs) {
-            System.arraycopy(array, spec.offset(), packed, at, spec.size());
-            at += spec.size();
+            for (int i = 0; i < spec.size(); i++) {
+                Reals.set(packed, at++, Reals.get(array, spec.place(i)));
+            }
         }
         return packed;
     }
@@ -21,8 +22,9 @@ final class Packing {
     static void unpack(List<ParameterSpec> specs, Object packed, Object array) {
         int at = 0;
         for (ParameterSpec spec : specs) {
-            System.arraycopy(packed, at, array, spec.offset(), spec.size());
-            at += spec.size();
+            for (int i = 0; i < spec.size(); i++) {
+                Reals.set(array, spec.place(i), Reals.get(packed, at++));
+            }
         }
     }
 }

@@ -32,9 +32,11 @@ public final class Predictions {
     void take(Object[] arrays, int firstRow, int count) {
         for (int o = 0; o < values.length; o++) {
             Output output = outputs.get(o);
-            int at = output.perRow() ? firstRow * widths[o] : 0;
-            int size = output.perRow() ? count * widths[o] : widths[o];
-            System.arraycopy(arrays[output.array()], 0, values[o], at, size);
+            int first = output.perRow() ? firstRow * widths[o] : 0;
+            for (int row = 0; row < (output.perRow() ? count : 1); row++) {
+                System.arraycopy(arrays[output.array()], row * output.stride(), values[o], first + row * widths[o],
+                        widths[o]);
+            }
         }
     }
 

@@ -44,7 +44,8 @@ public record Program(String name, Precision precision, List<ArraySpec> arrays, 
     /// @param array the array that holds it
     /// @param shape the extents of one row, or of the whole where it has none
     /// @param perRow whether it has a row for each row of the batch
-    public record Output(String name, int array, List<Integer> shape, boolean perRow) {
+    /// @param stride how far apart the rows of the batch stand in the array
+    public record Output(String name, int array, List<Integer> shape, boolean perRow, int stride) {
     }
 
     /// The entry of that name.

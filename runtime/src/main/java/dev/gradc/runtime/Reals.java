@@ -44,6 +44,15 @@ final class Reals {
         return result;
     }
 
+    /// Copies a parameter's elements as doubles, row-major; exact.
+    static double[] doubles(Object array, ParameterSpec spec) {
+        double[] result = new double[spec.size()];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = get(array, spec.place(i));
+        }
+        return result;
+    }
+
     /// The index of the first element of a range that is NaN or infinite, or −1.
     static int firstNotFinite(Object array, int offset, int size) {
         int end = offset + size;

@@ -115,7 +115,7 @@ public final class Session {
         if (!spec.trainable()) {
             throw new GradcException("the parameter " + parameter + " is not trainable and has no gradient");
         }
-        return Reals.doubles(arrays[gradientArray], spec.offset(), spec.size());
+        return Reals.doubles(arrays[gradientArray], spec);
     }
 
     /// The gradients by all trainable parameters, by name, in declared order.
@@ -185,7 +185,7 @@ public final class Session {
         for (int k : call.kernels()) {
             KernelSpec kernel = kernels[k];
             int iterations = Math.toIntExact(kernel.iterations().at(rows));
-            workers.run(program.code(), k, arrays, scratch, rows, iterations,
+            workers.run(program.code(), k, arrays, scratch, rows, iterations, kernel.unit(),
                     kernel.operationsPerIteration().at(rows));
             if (debugNans) {
                 NanTrap.check(kernel, arrays, rows);

@@ -40,6 +40,7 @@ public final class Workers implements AutoCloseable {
     private int kernel;
     private int rows;
     private int iterations;
+    private int unit = 1;
     private int chunks;
 
     /// Starts `threads` − 1 daemon threads; the caller's own is the first.
@@ -69,9 +70,11 @@ public final class Workers implements AutoCloseable {
     /// Runs all iterations of a kernel.
     ///
     /// @param scratch one array for each thread
+    /// @param unit the multiple at which a range of iterations may begin
     /// @param operations a rough count of scalar operations in one iteration
-    void run(Kernels code, int kernel, Object[] arrays, Object[] scratch, int rows, int iterations, long operations) {
-        int parts = chunks(iterations, operations);
+    void run(Kernels code, int kernel, Object[] arrays, Object[] scratch, int rows, int iterations, int unit,
+            long operations) {
+        int parts = chunks(iterations, unit, operations);
         if (parts <= 1 || closed || !busy.compareAndSet(false, true)) {
             code.run(kernel, arrays, scratch[0], rows, 0, iterations);
             return;
@@ -84,6 +87,7 @@ public final class Workers implements AutoCloseable {
             this.scratch = scratch;
             this.rows = rows;
             this.iterations = iterations;
+            this.unit = unit;
             chunks = parts;
             finished.set(0);
             long published = ((ticket.get() >>> CHUNK_BITS) + 1) << CHUNK_BITS;
@@ -104,12 +108,13 @@ public final class Workers implements AutoCloseable {
         VarHandle.fullFence();
     }
 
-    private int chunks(int iterations, long operations) {
+    private int chunks(int iterations, int unit, long operations) {
         if (workers.length == 0) {
             return 1;
         }
         long worthwhile = Math.max(1, operations) * iterations / CHUNK_OPERATIONS;
-        return (int) Math.min(Math.min(worthwhile, iterations), (long) threads() * CHUNKS_PER_THREAD);
+        return (int) Math.min(Math.min(worthwhile, Math.ceilDiv(iterations, unit)),
+                (long) threads() * CHUNKS_PER_THREAD);
     }
 
     private void wake(int helpers) {
@@ -130,16 +135,18 @@ public final class Workers implements AutoCloseable {
             Object[] scratch = this.scratch;
             int kernel = this.kernel;
             int rows = this.rows;
-            long iterations = this.iterations;
+            int iterations = this.iterations;
+            int unit = this.unit;
             int chunks = this.chunks;
             if (seen >>> CHUNK_BITS != job || chunk >= chunks || code == null) {
                 return;
             }
             if (ticket.compareAndSet(seen, seen + 1)) {
                 try {
-                    int from = (int) (iterations * chunk / chunks);
-                    int to = (int) (iterations * (chunk + 1) / chunks);
-                    code.run(kernel, arrays, scratch[thread], rows, from, to);
+                    long units = Math.ceilDiv(iterations, unit);
+                    int from = (int) (units * chunk / chunks) * unit;
+                    int to = (int) (units * (chunk + 1) / chunks) * unit;
+                    code.run(kernel, arrays, scratch[thread], rows, from, Math.min(to, iterations));
                 } catch (Throwable e) {
                     failure = e;
                 } finally {

@@ -29,22 +29,23 @@ final class EchoProgram implements Kernels {
                 new ArraySpec("out", Role.OUTPUT, Extent.perRow(width)),
                 new ArraySpec("loss", Role.OUTPUT, Extent.ONE)));
         List<InputSpec> inputs = new ArrayList<>(
-                List.of(new InputSpec("x", real, List.of(width), false, 0, "Echo.java:1"),
-                        new InputSpec("target", target, targetShape, false, 1, "Echo.java:2")));
+                List.of(new InputSpec("x", real, List.of(width), false, 0, width, "Echo.java:1"),
+                        new InputSpec("target", target, targetShape, false, 1, targetWidth, "Echo.java:2")));
         List<Integer> trained = new ArrayList<>(List.of(0, 1));
         if (rolled) {
             arrays.add(new ArraySpec("x rolled", Role.INPUT, Extent.perRow(width)));
             arrays.add(new ArraySpec("target rolled", targetRole, Extent.perRow(targetWidth)));
-            inputs.add(new InputSpec("x", real, List.of(width), true, 4, "Echo.java:1"));
-            inputs.add(new InputSpec("target", target, targetShape, true, 5, "Echo.java:2"));
+            inputs.add(new InputSpec("x", real, List.of(width), true, 4, width, "Echo.java:1"));
+            inputs.add(new InputSpec("target", target, targetShape, true, 5, targetWidth, "Echo.java:2"));
             trained.addAll(List.of(2, 3));
         }
-        Output loss = new Output("loss", 3, List.of(), false);
+        Output loss = new Output("loss", 3, List.of(), false, 1);
         List<KernelSpec> kernels = List.of(
-                new KernelSpec("copy", "Echo.java:3", Extent.perRow(1), Extent.ONE, List.of()),
-                new KernelSpec("loss", "Echo.java:4", Extent.ONE, Extent.ONE, List.of()));
+                new KernelSpec("copy", "Echo.java:3", Extent.perRow(1), 1, Extent.ONE, List.of()),
+                new KernelSpec("loss", "Echo.java:4", Extent.ONE, 1, Extent.ONE, List.of()));
         List<Entry> entries = List.of(
-                new Entry(Program.PREDICT, List.of(0), List.of(0), List.of(new Output("out", 2, List.of(width), true))),
+                new Entry(Program.PREDICT, List.of(0), List.of(0),
+                        List.of(new Output("out", 2, List.of(width), true, width))),
                 new Entry(Program.LOSS, List.of(1), List.of(0, 1), List.of(loss)),
                 new Entry(Program.TRAIN, List.of(1), trained, List.of(loss)));
         return new Program("echo", precision, arrays, kernels, entries, inputs, List.of(), List.of(), List.of(), 0, 0,

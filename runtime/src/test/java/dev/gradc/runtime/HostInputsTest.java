@@ -27,8 +27,8 @@ class HostInputsTest {
     void scalarsComeInTheirOrder() {
         Program program = program(List.of(new StepScalar.StepNumber(), new StepScalar.BiasCorrection(0.5),
                 new StepScalar.LearningRate(), new StepScalar.BiasCorrection(0)), 0);
-        assertThat((double[]) written(program, 1, 0)[0]).containsExactly(1, 0.5, 0.125, 1);
-        assertThat((double[]) written(program, 1, 1)[0]).containsExactly(2, 0.75, 0.125, 1);
+        assertThat((double[]) written(program, 1, 0)[0]).startsWith(1, 0.5, 0.125, 1);
+        assertThat((double[]) written(program, 1, 1)[0]).startsWith(2, 0.75, 0.125, 1);
     }
 
     @Test
@@ -45,7 +45,7 @@ class HostInputsTest {
     void sharesOfMixUpDifferByStepAndStream() {
         Program program = program(List.of(new StepScalar.MixShare(1, 0), new StepScalar.MixShare(1, 1)), 0);
         double[] all = IntStream.range(0, 100).boxed()
-                .flatMapToDouble(step -> Arrays.stream((double[]) written(program, 1, step)[0])).toArray();
+                .flatMapToDouble(step -> Arrays.stream((double[]) written(program, 1, step)[0]).limit(2)).toArray();
         assertThat(Arrays.stream(all)).allMatch(share -> share >= 0 && share <= 1);
         assertThat(Arrays.stream(all).distinct().count()).isEqualTo(200);
     }

@@ -40,31 +40,39 @@ final class LinearProgram implements Kernels {
                 new ArraySpec("answer", Role.OUTPUT, Extent.perRow(1)), new ArraySpec("loss", Role.OUTPUT, Extent.ONE));
         Extent cost = Extent.fixed(operations);
         List<KernelSpec> kernels = List.of(
-                new KernelSpec("forward", "Line.java:3", Extent.perRow(1), cost,
-                        List.of(new Region(ANSWER, Extent.fixed(0), Extent.perRow(1), "answer", "Line.java:3"))),
-                new KernelSpec("loss", "Line.java:4", Extent.ONE, cost,
-                        List.of(new Region(LOSS, Extent.fixed(0), Extent.ONE, "loss", "Line.java:4"))),
-                new KernelSpec("gradient", "", Extent.fixed(width + 1), cost,
-                        List.of(new Region(GRADIENTS, Extent.fixed(0), Extent.fixed(width + 1), "gradient", ""))),
-                new KernelSpec("update", "", Extent.fixed(width + 1), cost,
-                        List.of(new Region(PARAMETERS, Extent.fixed(0), Extent.fixed(width), "weight", ""))));
+                new KernelSpec("forward", "Line.java:3", Extent.perRow(1), 1, cost,
+                        List.of(new Region(ANSWER, Extent.fixed(0), Layout.dense(Extent.perRow(1), Extent.ONE),
+                                "answer", "Line.java:3"))),
+                new KernelSpec("loss", "Line.java:4", Extent.ONE, 1, cost,
+                        List.of(new Region(LOSS, Extent.fixed(0), Layout.dense(Extent.ONE, Extent.ONE), "loss",
+                                "Line.java:4"))),
+                new KernelSpec("gradient", "", Extent.fixed(width + 1), 1, cost,
+                        List.of(new Region(GRADIENTS, Extent.fixed(0),
+                                Layout.dense(Extent.ONE, Extent.fixed(width + 1)), "gradient", ""))),
+                new KernelSpec("update", "", Extent.fixed(width + 1), 1, cost,
+                        List.of(new Region(PARAMETERS, Extent.fixed(0), Layout.dense(Extent.ONE, Extent.fixed(width)),
+                                "weight", ""))));
         List<Integer> both = List.of(0, 1);
-        Output loss = new Output("loss", LOSS, List.of(), false);
+        Output loss = new Output("loss", LOSS, List.of(), false, 1);
         List<Entry> entries = List.of(
                 new Entry(Program.PREDICT, List.of(0), List.of(0),
-                        List.of(new Output("answer", ANSWER, List.of(1), true))),
+                        List.of(new Output("answer", ANSWER, List.of(1), true, 1))),
                 new Entry(Program.LOSS, List.of(0, 1), both, List.of(loss)),
                 new Entry(Program.GRADIENTS, List.of(0, 1, 2), both, List.of(loss)),
                 new Entry(Program.TRAIN, List.of(0, 1, 2, 3), both, List.of(loss)));
         InputSpec.Kind real = new InputSpec.Kind.Real();
         return new Program("line", precision, arrays, kernels, entries,
-                List.of(new InputSpec("x", real, List.of(width), false, X, "Line.java:1"),
-                        new InputSpec("y", real, List.of(), false, Y, "Line.java:2")),
-                List.of(new ParameterSpec("weight", List.of(width), 0, new Initializer.Normal(0, 0.1), true,
+                List.of(new InputSpec("x", real, List.of(width), false, X, width, "Line.java:1"),
+                        new InputSpec("y", real, List.of(), false, Y, 1, "Line.java:2")),
+                List.of(new ParameterSpec("weight", List.of(width), 0, Layout.dense(Extent.ONE, Extent.fixed(width)),
+                        new Initializer.Normal(0, 0.1), true,
                         "Line.java:3"),
-                        new ParameterSpec("bias", List.of(), width, new Initializer.Constant(0), true, "Line.java:3")),
-                List.of(new ParameterSpec("weight.momentum", List.of(width), 0, new Initializer.Constant(0), false, ""),
-                        new ParameterSpec("bias.momentum", List.of(), width, new Initializer.Constant(0), false, "")),
+                        new ParameterSpec("bias", List.of(), width, Layout.dense(Extent.ONE, Extent.ONE),
+                                new Initializer.Constant(0), true, "Line.java:3")),
+                List.of(new ParameterSpec("weight.momentum", List.of(width), 0,
+                        Layout.dense(Extent.ONE, Extent.fixed(width)), new Initializer.Constant(0), false, ""),
+                        new ParameterSpec("bias.momentum", List.of(), width, Layout.dense(Extent.ONE, Extent.ONE),
+                                new Initializer.Constant(0), false, "")),
                 List.of(new StepScalar.LearningRate(), new StepScalar.BiasCorrection(0.9)), 1, 0,
                 new LinearProgram(width));
     }

@@ -180,7 +180,8 @@ class ModelTest {
     }
 
     private static double[] drawn(Initializer initializer, double[] array) {
-        Initialization.fill(new ParameterSpec("w", List.of(30, 100), 0, initializer, true, "A.java:1"), 0, 1, array);
+        Initialization.fill(new ParameterSpec("w", List.of(30, 100), 0,
+                Layout.dense(Extent.fixed(30), Extent.fixed(100)), initializer, true, "A.java:1"), 0, 1, array);
         return array.clone();
     }
 }

@@ -127,8 +127,8 @@ class SessionTest {
     void arraysBeyondJavasAreRefusedWithTheLargestBatch() {
         Model model = new Model(LinearProgram.of(Precision.FLOAT, 1_000));
         assertThatThrownBy(() -> new Session(model, 3_000_000, new Workers(1))).isInstanceOf(GradcException.class)
-                .hasMessage("the model line needs 3000000000 numbers in the array x for a batch of 3000000 rows, "
-                        + "and an array of Java holds at most 2147483639: take a batch of at most 2147483");
+                .hasMessage("the model line needs 3000000016 numbers in the array x for a batch of 3000000 rows, "
+                        + "and an array of Java holds at most 2147483639: take a batch of at most 2147472");
     }
 
     @Test
@@ -136,7 +136,7 @@ class SessionTest {
         Model model = new Model(LinearProgram.of(Precision.DOUBLE, 1_000));
         Runtime.getRuntime().gc();
         if (Runtime.getRuntime().maxMemory() < 16L << 30) {
-            assertThatThrownBy(() -> new Session(model, 2_147_483, new Workers(1))).isInstanceOf(GradcException.class)
+            assertThatThrownBy(() -> new Session(model, 2_147_472, new Workers(1))).isInstanceOf(GradcException.class)
                     .hasMessageStartingWith("the model line needs 16")
                     .hasMessageEndingWith("take a smaller batch, or give Java more memory (-Xmx)");
         }

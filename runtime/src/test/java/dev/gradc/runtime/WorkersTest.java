@@ -26,7 +26,7 @@ class WorkersTest {
     };
 
     private static void run(Workers workers, Kernels code, int[] array, long operations) {
-        workers.run(code, 0, new Object[]{array}, new Object[workers.threads()], 1, array.length, operations);
+        workers.run(code, 0, new Object[]{array}, new Object[workers.threads()], 1, array.length, 1, operations);
     }
 
     @ParameterizedTest
@@ -123,7 +123,7 @@ class WorkersTest {
         try (Workers workers = new Workers(4)) {
             Object[] scratch = IntStream.range(0, 4).mapToObj(i -> new AtomicInteger()).toArray();
             for (int repeat = 0; repeat < 1_000; repeat++) {
-                workers.run(check, 0, new Object[0], scratch, 1, 16, LARGE);
+                workers.run(check, 0, new Object[0], scratch, 1, 16, 1, LARGE);
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.gradc.compiler.interp;
 import dev.gradc.compiler.scalar.Sequence;
 import dev.gradc.compiler.scalar.SequenceEvaluator;
 import dev.gradc.runtime.Extent;
+import dev.gradc.runtime.Layout;
 import java.util.List;
 
 /// Everything that changes while one kernel of the loop interpreter runs, for one thread.
@@ -35,11 +36,13 @@ final class LoopFrame {
     final double[] temps;
     /// The values of the kernel's extents for this batch.
     final int[] extents;
+    /// The values of parts of indices, for the batch that there is room for.
+    final int[] places;
     /// What calls of functions are evaluated by; they keep values, so each frame has its own.
     final SequenceEvaluator[] functions;
 
     LoopFrame(Object[] arrays, Object scratch, int rows, int axes, int temps, List<Extent> extents,
-            List<Sequence> functions) {
+            List<Extent> places, List<Sequence> functions) {
         this.floats = new float[arrays.length + 1][];
         this.doubles = new double[arrays.length + 1][];
         this.ints = new int[arrays.length + 1][];
@@ -54,7 +57,12 @@ final class LoopFrame {
         this.rows = rows;
         this.axes = new int[axes];
         this.temps = new double[temps];
-        this.extents = extents.stream().mapToInt(extent -> Math.toIntExact(extent.at(rows))).toArray();
+        this.extents = at(extents, rows);
+        this.places = at(places, Layout.room(rows));
         this.functions = functions.stream().map(SequenceEvaluator::new).toArray(SequenceEvaluator[]::new);
+    }
+
+    private static int[] at(List<Extent> extents, int rows) {
+        return extents.stream().mapToInt(extent -> Math.toIntExact(extent.at(rows))).toArray();
     }
 }

@@ -23,6 +23,7 @@ final class LoopSlots {
     private final Map<Axis, Integer> axes = new HashMap<>();
     private final Map<Temp, Integer> temps = new HashMap<>();
     private final List<Extent> extents = new ArrayList<>();
+    private final List<Extent> places = new ArrayList<>();
     private final List<Sequence> functions = new ArrayList<>();
 
     LoopSlots(LoopProgram program) {
@@ -45,6 +46,10 @@ final class LoopSlots {
         return indexIn(extents, extent);
     }
 
+    private int place(Extent extent) {
+        return indexIn(places, extent);
+    }
+
     private static <T> int indexIn(List<T> list, T element) {
         int index = list.indexOf(element);
         if (index < 0) {
@@ -62,21 +67,21 @@ final class LoopSlots {
 
     /// The value of an index.
     Count index(Index index) {
-        int base = extent(index.base());
+        int base = place(index.base());
         int[] axis = index.terms().stream().mapToInt(term -> axis(term.axis())).toArray();
         return index.terms().stream().allMatch(term -> term.stride().isFixed())
                 ? fixed(base, axis, index.terms().stream().mapToInt(term -> term.stride().fixed()).toArray())
-                : batched(base, axis, index.terms().stream().mapToInt(term -> extent(term.stride())).toArray());
+                : batched(base, axis, index.terms().stream().mapToInt(term -> place(term.stride())).toArray());
     }
 
     /// The usual index, short ones with few look-ups: this is where a kernel spends its time.
     private static Count fixed(int base, int[] axis, int[] stride) {
         return switch (axis.length) {
-            case 0 -> frame -> frame.extents[base];
+            case 0 -> frame -> frame.places[base];
             case 1 -> plus(base, axis[0], stride[0]);
             case 2 -> plus(base, axis[0], stride[0], axis[1], stride[1]);
             default -> frame -> {
-                int sum = frame.extents[base];
+                int sum = frame.places[base];
                 for (int i = 0; i < axis.length; i++) {
                     sum += stride[i] * frame.axes[axis[i]];
                 }
@@ -86,19 +91,19 @@ final class LoopSlots {
     }
 
     private static Count plus(int base, int axis, int stride) {
-        return frame -> frame.extents[base] + stride * frame.axes[axis];
+        return frame -> frame.places[base] + stride * frame.axes[axis];
     }
 
     private static Count plus(int base, int axis, int stride, int axis2, int stride2) {
-        return frame -> frame.extents[base] + stride * frame.axes[axis] + stride2 * frame.axes[axis2];
+        return frame -> frame.places[base] + stride * frame.axes[axis] + stride2 * frame.axes[axis2];
     }
 
     /// An index whose strides, extents of these numbers, depend on the batch.
     private static Count batched(int base, int[] axis, int[] stride) {
         return frame -> {
-            int sum = frame.extents[base];
+            int sum = frame.places[base];
             for (int i = 0; i < axis.length; i++) {
-                sum += frame.extents[stride[i]] * frame.axes[axis[i]];
+                sum += frame.places[stride[i]] * frame.axes[axis[i]];
             }
             return sum;
         };
@@ -128,8 +133,14 @@ final class LoopSlots {
         return temps.size();
     }
 
+    /// What is counted in rows of the batch.
     List<Extent> extents() {
         return List.copyOf(extents);
+    }
+
+    /// What is counted in rows for which there is room.
+    List<Extent> places() {
+        return List.copyOf(places);
     }
 
     List<Sequence> functions() {

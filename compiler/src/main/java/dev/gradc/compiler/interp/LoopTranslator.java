@@ -10,20 +10,17 @@ import dev.gradc.compiler.loop.LoopProgram;
 import dev.gradc.compiler.loop.Operand.Temp;
 import dev.gradc.compiler.loop.Stmt;
 import dev.gradc.compiler.loop.Stmt.Block;
-import dev.gradc.compiler.loop.Stmt.Bound;
-import dev.gradc.compiler.loop.Stmt.Bound.InBlock;
-import dev.gradc.compiler.loop.Stmt.Bound.InLane;
-import dev.gradc.compiler.loop.Stmt.Bound.Whole;
 import dev.gradc.compiler.loop.Stmt.Combine;
-import dev.gradc.compiler.loop.Stmt.Fold;
 import dev.gradc.compiler.loop.Stmt.Kind;
 import dev.gradc.compiler.loop.Stmt.Let;
 import dev.gradc.compiler.loop.Stmt.Loop;
+import dev.gradc.compiler.loop.Stmt.Reduce;
 import dev.gradc.compiler.loop.Stmt.Store;
 import dev.gradc.compiler.loop.Stmt.Update;
 import dev.gradc.compiler.scalar.Sequence;
 import dev.gradc.runtime.Extent;
 import dev.gradc.runtime.Precision;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 
@@ -40,9 +37,10 @@ final class LoopTranslator {
     }
 
     /// A translated kernel.
-    record Code(Range range, int axes, int temps, List<Extent> extents, List<Sequence> functions) {
+    record Code(Range range, int axes, int temps, List<Extent> extents, List<Extent> places,
+            List<Sequence> functions) {
         void run(Object[] arrays, Object scratch, int rows, int from, int to) {
-            range.run(new LoopFrame(arrays, scratch, rows, axes, temps, extents, functions), from, to);
+            range.run(new LoopFrame(arrays, scratch, rows, axes, temps, extents, places, functions), from, to);
         }
     }
 
@@ -55,11 +53,11 @@ final class LoopTranslator {
         LoopTranslator translator = new LoopTranslator(program);
         Range range = translator.range(kernel.body());
         LoopSlots slots = translator.slots;
-        return new Code(range, slots.axes(), slots.temps(), slots.extents(), slots.functions());
+        return new Code(range, slots.axes(), slots.temps(), slots.extents(), slots.places(), slots.functions());
     }
 
     private Range range(Stmt body) {
-        if (body instanceof Loop loop && loop.kind() == Kind.PARALLEL) {
+        if (body instanceof Loop loop && loop.kind() != Kind.SERIAL) {
             return iterations(loop);
         }
         Action whole = action(body);
@@ -75,10 +73,10 @@ final class LoopTranslator {
             case Block(var body) -> block(body.stream().map(this::action).toArray(Action[]::new));
             case Loop loop -> {
                 Range iterations = iterations(loop);
-                Count bound = bound(loop.bound());
+                Count bound = slots.count(loop.extent());
                 yield frame -> iterations.run(frame, 0, bound.in(frame));
             }
-            case Fold fold -> fold(fold);
+            case Reduce reduce -> reduce(reduce);
             case Let(var temp, var formula, var args) -> assign(temp, formulas.translate(formula, args));
             case Update(var temp, var formula, var args) -> assign(temp, formulas.translate(formula, args));
             case Store(var to, var at, var formula, var args) -> store(to, at, formulas.translate(formula, args));
@@ -95,34 +93,11 @@ final class LoopTranslator {
 
     private Range iterations(Loop loop) {
         int axis = slots.axis(loop.axis());
-        int step = loop.step();
         Action body = action(loop.body());
-        Action rest = action(loop.rest());
         return (frame, from, to) -> {
-            int i = from;
-            for (; i <= to - step; i += step) {
+            for (int i = from; i < to; i++) {
                 frame.axes[axis] = i;
                 body.run(frame);
-            }
-            for (; i < to; i++) {
-                frame.axes[axis] = i;
-                rest.run(frame);
-            }
-        };
-    }
-
-    private Count bound(Bound bound) {
-        return switch (bound) {
-            case Whole(var extent) -> slots.count(extent);
-            case InBlock(var total, var block, var size) -> {
-                Count all = slots.count(total);
-                int axis = slots.axis(block);
-                yield frame -> Math.min(size, all.in(frame) - size * frame.axes[axis]);
-            }
-            case InLane(var of, var lane, var lanes) -> {
-                Count all = bound(of);
-                int axis = slots.axis(lane);
-                yield frame -> Math.max(0, (all.in(frame) - frame.axes[axis] + lanes - 1) / lanes);
             }
         };
     }
@@ -140,31 +115,55 @@ final class LoopTranslator {
                 : frame -> frame.doubles[array][place.in(frame)] = value.in(frame);
     }
 
-    private Action fold(Fold fold) {
-        Count total = slots.count(fold.total());
-        int size = fold.size();
-        int axis = slots.axis(fold.block());
-        int[] partials = fold.partials().stream().mapToInt(slots::temp).toArray();
-        Action body = action(fold.body());
-        DoubleBinaryOperator combine = combine(fold.combine());
-        double identity = fold.combine().identity();
+    private Action reduce(Reduce reduce) {
+        Count total = slots.count(reduce.total());
+        int axis = slots.axis(reduce.axis());
+        int lanes = reduce.lanes();
+        int[] partials = reduce.partials().stream().mapToInt(slots::temp).toArray();
+        Action body = action(reduce.body());
+        DoubleBinaryOperator combine = combine(reduce.combine());
+        double identity = reduce.combine().identity();
         return frame -> {
-            int blocks = Math.ceilDiv(total.in(frame), size);
+            int end = total.in(frame);
             BinaryCounter[] counters = new BinaryCounter[partials.length];
-            for (int p = 0; p < partials.length; p++) {
-                counters[p] = new BinaryCounter(combine, blocks);
-            }
-            for (int block = 0; block < blocks; block++) {
-                frame.axes[axis] = block;
-                body.run(frame);
+            Arrays.setAll(counters, p -> new BinaryCounter(combine));
+            for (int from = 0; from < end; from += Reduce.BLOCK) {
+                double[][] sums = new double[lanes][partials.length];
+                for (double[] lane : sums) {
+                    Arrays.fill(lane, identity);
+                }
+                for (int k = from; k < Math.min(end, from + Reduce.BLOCK); k++) {
+                    frame.axes[axis] = k;
+                    exchange(frame, partials, sums[k % lanes]);
+                    body.run(frame);
+                    exchange(frame, partials, sums[k % lanes]);
+                }
                 for (int p = 0; p < partials.length; p++) {
-                    counters[p].add(frame.temps[partials[p]]);
+                    counters[p].add(byHalves(sums, p, combine));
                 }
             }
             for (int p = 0; p < partials.length; p++) {
-                frame.temps[partials[p]] = blocks == 0 ? identity : counters[p].result();
+                frame.temps[partials[p]] = end == 0 ? identity : counters[p].result();
             }
         };
+    }
+
+    private static void exchange(LoopFrame frame, int[] temps, double[] values) {
+        for (int i = 0; i < temps.length; i++) {
+            double value = frame.temps[temps[i]];
+            frame.temps[temps[i]] = values[i];
+            values[i] = value;
+        }
+    }
+
+    /// The tree over the lanes: lane l with lane l + half.
+    private static double byHalves(double[][] lanes, int partial, DoubleBinaryOperator combine) {
+        for (int half = lanes.length / 2; half > 0; half /= 2) {
+            for (int l = 0; l < half; l++) {
+                lanes[l][partial] = combine.applyAsDouble(lanes[l][partial], lanes[l + half][partial]);
+            }
+        }
+        return lanes[0][partial];
     }
 
     private DoubleBinaryOperator combine(Combine combine) {
@@ -174,16 +173,16 @@ final class LoopTranslator {
         };
     }
 
-    /// The pairwise combination of [Fold].
+    /// The pairwise combination of blocks.
     private static final class BinaryCounter {
         private final DoubleBinaryOperator combine;
         private final double[] pending;
         private int count;
         private int size;
 
-        BinaryCounter(DoubleBinaryOperator combine, int blocks) {
+        BinaryCounter(DoubleBinaryOperator combine) {
             this.combine = combine;
-            this.pending = new double[Integer.SIZE - Integer.numberOfLeadingZeros(blocks) + 1];
+            this.pending = new double[Integer.SIZE + 1];
         }
 
         void add(double value) {

@@ -1,6 +1,7 @@
 package dev.gradc.compiler.loop;
 
 import dev.gradc.runtime.Extent;
+import dev.gradc.runtime.Layout;
 
 /// Memory that kernels read and write, row-major. Buffers are distinct: no two overlap before memory is planned, and
 /// none overlap while both are live after it.
@@ -8,9 +9,14 @@ import dev.gradc.runtime.Extent;
 /// @param id unique in a program
 /// @param name for people, in the user's words
 /// @param place where it lives
-/// @param size how many elements it has
+/// @param layout where its elements stand from its first one on
 /// @param origin the user's file and line, or empty
-public record Buffer(int id, String name, Place place, Extent size, String origin) {
+public record Buffer(int id, String name, Place place, Layout layout, String origin) {
+    /// How many elements it takes, with its padding.
+    public Extent size() {
+        return layout.size();
+    }
+
     /// Where a buffer lives.
     public sealed interface Place {
         /// In the program's array number `array`, from element `offset` on.

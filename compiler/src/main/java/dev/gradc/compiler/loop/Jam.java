@@ -7,13 +7,13 @@ import dev.gradc.compiler.loop.Operand.Random;
 import dev.gradc.compiler.loop.Operand.Rows;
 import dev.gradc.compiler.loop.Operand.Temp;
 import dev.gradc.compiler.loop.Stmt.Block;
-import dev.gradc.compiler.loop.Stmt.Fold;
-import dev.gradc.compiler.loop.Stmt.Kind;
 import dev.gradc.compiler.loop.Stmt.Let;
 import dev.gradc.compiler.loop.Stmt.Loop;
+import dev.gradc.compiler.loop.Stmt.Reduce;
 import dev.gradc.compiler.loop.Stmt.Store;
 import dev.gradc.compiler.loop.Stmt.Update;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,60 +21,41 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// Unroll-and-jam: the loop around a vector loop that holds a sum does several iterations at once, each with temps of its
-/// own, so that what does not vary (a row of weights) is loaded once for all. Together with the lanes this is a register
-/// tile. Each row sees the same operations in the same order as before.
+/// Unroll-and-jam: several iterations of an axis at once, each with temps of its own, so that what does not vary (a row of
+/// weights) is loaded once for all. Each iteration sees the same operations in the same order as before.
 public final class Jam {
-    /// Rows of a tile: as many accumulators, each one vector register.
-    private static final int ROWS = 8;
-
     private final Axis axis;
+    private final int count;
+    private final int spacing;
     private final Supplier<Temp> fresh;
     private final Set<Temp> varying = new HashSet<>();
     private final Map<Temp, List<Temp>> copies = new HashMap<>();
 
-    private Jam(Axis axis, Supplier<Temp> fresh) {
-        this.axis = axis;
-        this.fresh = fresh;
-    }
-
-    /// The kernel with its loop jammed, or the kernel itself where there is no such loop.
+    /// For the iterations `axis`, `axis` + `spacing`, … of a loop whose iterations are independent.
     ///
-    /// @param fresh gives temps that the program does not have yet
-    public static Kernel kernel(Kernel kernel, Supplier<Temp> fresh) {
-        Stmt jammed = outside(kernel.body(), fresh);
-        return jammed == kernel.body() ? kernel
-                : new Kernel(kernel.name(), kernel.origin(), jammed, kernel.writes());
+    /// @param count how many iterations
+    /// @param outside temps from outside that each iteration has its own of
+    /// @param fresh gives temps that are not in use
+    public Jam(Axis axis, int count, int spacing, Collection<Temp> outside, Supplier<Temp> fresh) {
+        this.axis = axis;
+        this.count = count;
+        this.spacing = spacing;
+        this.fresh = fresh;
+        varying.addAll(outside);
     }
 
-    /// Whether a kernel is a tile: it has a loop to jam.
-    static boolean isTile(Stmt statement) {
-        return statement instanceof Loop loop && (hasTile(loop) || isTile(loop.body()))
-                || statement instanceof Block(var body) && body.size() == 1 && isTile(body.get(0));
+    /// What does all iterations of the loop's body at once.
+    public Block apply(Block body) {
+        if (count == 1) {
+            return body;
+        }
+        findVarying(body);
+        return new Block(block(body.body()));
     }
 
-    private static Stmt outside(Stmt statement, Supplier<Temp> fresh) {
-        if (statement instanceof Block(var body) && body.size() == 1) {
-            return outside(body.get(0), fresh);
-        }
-        if (!(statement instanceof Loop loop) || loop.step() != 1) {
-            return statement;
-        }
-        if (hasTile(loop)) {
-            Jam jam = new Jam(loop.axis(), fresh);
-            jam.findVarying(loop.body());
-            return new Loop(loop.axis(), loop.bound(), loop.kind(), ROWS, new Block(jam.statement(loop.body())),
-                    loop.body());
-        }
-        Stmt body = outside(loop.body(), fresh);
-        return body == loop.body() ? loop : new Loop(loop.axis(), loop.bound(), loop.kind(), body);
-    }
-
-    private static boolean hasTile(Loop loop) {
-        Stmt body = loop.body() instanceof Block(var inner) && inner.size() == 1 ? inner.get(0) : loop.body();
-        return loop.kind() != Kind.VECTOR && body instanceof Loop lanes && lanes.kind() == Kind.VECTOR
-                && lanes.body() instanceof Block(var inner)
-                && inner.stream().anyMatch(statement -> statement instanceof Loop || statement instanceof Fold);
+    /// The temps that stand for one of the body's, iteration by iteration, or itself where all iterations share it.
+    public List<Temp> copies(Temp temp) {
+        return count == 1 ? List.of(temp) : all(temp);
     }
 
     /// Finds the temps whose values differ from iteration to iteration of the axis.
@@ -90,7 +71,7 @@ public final class Jam {
         switch (statement) {
             case Block(var body) -> body.forEach(this::mark);
             case Loop loop -> mark(loop.body());
-            case Fold fold -> mark(fold.body());
+            case Reduce reduce -> mark(reduce.body());
             case Let(var temp, _, var args) -> mark(temp, args);
             case Update(var temp, _, var args) -> mark(temp, args);
             case Store _ -> {
@@ -119,40 +100,72 @@ public final class Jam {
         return index.terms().stream().anyMatch(term -> term.axis().equals(axis));
     }
 
-    private List<Stmt> statement(Stmt statement) {
-        return switch (statement) {
-            case Block(var body) -> body.stream().flatMap(inner -> statement(inner).stream()).toList();
-            case Loop(var inner, var bound, var kind, var step, var body, var rest) -> List.of(new Loop(inner, bound,
-                    kind, step, new Block(statement(body)), new Block(statement(rest))));
-            case Fold(var block, var total, var size, var partials, var combine, var body) -> List.of(new Fold(block,
-                    total, size, partials.stream().flatMap(temp -> all(temp).stream()).toList(), combine,
-                    new Block(statement(body))));
-            case Let(var temp, var formula, var args) -> varying.contains(temp)
-                    ? rows(row -> new Let(copy(temp, row), formula, moved(args, row)))
-                    : List.of(statement);
-            case Update(var temp, var formula, var args) -> varying.contains(temp)
-                    ? rows(row -> new Update(copy(temp, row), formula, moved(args, row)))
-                    : List.of(statement);
-            case Store(var to, var at, var formula, var args) ->
-                rows(row -> new Store(to, at.shift(axis, row), formula, moved(args, row)));
-        };
-    }
-
-    private interface Row {
-        Stmt at(int row);
-    }
-
-    private static List<Stmt> rows(Row statement) {
-        List<Stmt> copies = new ArrayList<>();
-        for (int row = 0; row < ROWS; row++) {
-            copies.add(statement.at(row));
+    /// Statements that do not vary come first, then the others, iteration by iteration; loops are shared.
+    private List<Stmt> block(List<Stmt> body) {
+        List<Stmt> out = new ArrayList<>();
+        List<Stmt> group = new ArrayList<>();
+        for (Stmt statement : body) {
+            switch (statement) {
+                case Let(var temp, _, _) when !varying.contains(temp) -> {
+                    flushStores(group, out);
+                    out.add(statement);
+                }
+                case Update(var temp, _, _) when !varying.contains(temp) -> {
+                    flushStores(group, out);
+                    out.add(statement);
+                }
+                case Let _, Update _, Store _ -> group.add(statement);
+                case Block(var inner) -> {
+                    flush(group, out);
+                    out.add(new Block(block(inner)));
+                }
+                case Loop(var inner, var extent, var kind, var each) -> {
+                    flush(group, out);
+                    out.add(new Loop(inner, extent, kind, new Block(block(List.of(each)))));
+                }
+                case Reduce(var inner, var total, var lanes, var partials, var combine, var each) -> {
+                    flush(group, out);
+                    out.add(new Reduce(inner, total, lanes,
+                            partials.stream().flatMap(temp -> all(temp).stream()).toList(), combine,
+                            new Block(block(each instanceof Block(var steps) ? steps : List.of(each)))));
+                }
+            }
         }
-        return copies;
+        flush(group, out);
+        return out;
+    }
+
+    /// What is loaded later may be what is stored before.
+    private void flushStores(List<Stmt> group, List<Stmt> out) {
+        if (group.stream().anyMatch(Store.class::isInstance)) {
+            flush(group, out);
+        }
+    }
+
+    private void flush(List<Stmt> group, List<Stmt> out) {
+        for (int i = 0; i < count; i++) {
+            for (Stmt statement : group) {
+                out.add(copy(statement, i));
+            }
+        }
+        group.clear();
+    }
+
+    private Stmt copy(Stmt statement, int iteration) {
+        return switch (statement) {
+            case Let(var temp, var formula, var args) ->
+                new Let(copy(temp, iteration), formula, moved(args, iteration));
+            case Update(var temp, var formula, var args) ->
+                new Update(copy(temp, iteration), formula, moved(args, iteration));
+            case Store(var to, var at, var formula, var args) ->
+                new Store(to, at.shift(axis, iteration * spacing), formula, moved(args, iteration));
+            case Block _, Loop _, Reduce _ -> throw new IllegalStateException("not a single statement: " + statement);
+        };
     }
 
     private List<Temp> all(Temp temp) {
         List<Temp> temps = new ArrayList<>();
-        for (int row = 0; row < (varying.contains(temp) ? ROWS : 1); row++) {
+        for (int row = 0; row < (varying.contains(temp) ? count : 1); row++) {
             temps.add(copy(temp, row));
         }
         return temps;
@@ -161,7 +174,7 @@ public final class Jam {
     private Temp copy(Temp temp, int row) {
         return !varying.contains(temp) ? temp : copies.computeIfAbsent(temp, _ -> {
             List<Temp> temps = new ArrayList<>();
-            for (int i = 0; i < ROWS; i++) {
+            for (int i = 0; i < count; i++) {
                 temps.add(fresh.get());
             }
             return temps;
@@ -175,11 +188,11 @@ public final class Jam {
     private Operand moved(Operand arg, int row) {
         return switch (arg) {
             case Temp temp -> copy(temp, row);
-            case Load(var from, var at) -> new Load(from, at.shift(axis, row));
-            case LoadLabel(var from, var at) -> new LoadLabel(from, at.shift(axis, row));
-            case Position(var value) -> new Position(value.shift(axis, row));
+            case Load(var from, var at) -> new Load(from, at.shift(axis, row * spacing));
+            case LoadLabel(var from, var at) -> new LoadLabel(from, at.shift(axis, row * spacing));
+            case Position(var value) -> new Position(value.shift(axis, row * spacing));
             case Random(var keys, var stream, var r, var c) ->
-                new Random(keys, stream, r.shift(axis, row), c.shift(axis, row));
+                new Random(keys, stream, r.shift(axis, row * spacing), c.shift(axis, row * spacing));
             case Rows _ -> arg;
         };
     }

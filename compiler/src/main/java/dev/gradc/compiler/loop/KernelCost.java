@@ -1,13 +1,9 @@
 package dev.gradc.compiler.loop;
 
 import dev.gradc.compiler.loop.Stmt.Block;
-import dev.gradc.compiler.loop.Stmt.Bound;
-import dev.gradc.compiler.loop.Stmt.Bound.InBlock;
-import dev.gradc.compiler.loop.Stmt.Bound.InLane;
-import dev.gradc.compiler.loop.Stmt.Bound.Whole;
-import dev.gradc.compiler.loop.Stmt.Fold;
 import dev.gradc.compiler.loop.Stmt.Let;
 import dev.gradc.compiler.loop.Stmt.Loop;
+import dev.gradc.compiler.loop.Stmt.Reduce;
 import dev.gradc.compiler.loop.Stmt.Store;
 import dev.gradc.compiler.loop.Stmt.Update;
 import dev.gradc.compiler.scalar.Cost;
@@ -41,24 +37,11 @@ final class KernelCost {
     private double of(Stmt stmt) {
         return switch (stmt) {
             case Block(var body) -> body.stream().mapToDouble(this::of).sum();
-            case Loop(_, var bound, _, var step, var body, _) -> times(bound) / step * of(body);
-            case Fold(_, var total, var size, _, _, var body) -> blocks(total, size) * of(body);
+            case Loop(_, var extent, _, var body) -> extent.at(rows) * of(body);
+            case Reduce(_, var total, _, _, _, var body) -> total.at(rows) * of(body);
             case Let(_, var formula, var args) -> args.size() + Cost.of(formula);
             case Update(_, var formula, var args) -> args.size() + Cost.of(formula);
             case Store(_, _, var formula, var args) -> 1 + args.size() + Cost.of(formula);
         };
-    }
-
-    /// How often a loop runs, on average over the blocks and lanes around it.
-    private double times(Bound bound) {
-        return switch (bound) {
-            case Whole(var extent) -> extent.at(rows);
-            case InBlock(var total, _, var size) -> total.at(rows) / Math.max(1, blocks(total, size));
-            case InLane(var of, _, var lanes) -> times(of) / lanes;
-        };
-    }
-
-    private double blocks(Extent total, int size) {
-        return Math.ceilDiv(total.at(rows), size);
     }
 }

@@ -8,6 +8,7 @@ import dev.gradc.compiler.scalar.Tokens;
 import dev.gradc.runtime.ArraySpec;
 import dev.gradc.runtime.Extent;
 import dev.gradc.runtime.InputSpec;
+import dev.gradc.runtime.Layout;
 import dev.gradc.runtime.ParameterSpec;
 import dev.gradc.runtime.Program;
 import java.util.List;
@@ -69,11 +70,12 @@ public final class LoopPrinter {
     private void input(InputSpec input) {
         line("input ", Tokens.quote(input.name()), " ", GraphPrinter.kind(input.kind()),
                 input.rolled() ? " rolled " : " ",
-                input.shape().toString(), " array " + input.array(), origin(input.origin()));
+                input.shape().toString(), " array " + input.array() + " by " + input.stride(), origin(input.origin()));
     }
 
     private void parameter(String word, ParameterSpec parameter) {
-        line(word, Tokens.quote(parameter.name()), " ", parameter.shape().toString(), " at " + parameter.offset(),
+        line(word, Tokens.quote(parameter.name()), " ", parameter.shape().toString(),
+                " at " + parameter.offset() + ": " + layout(parameter.layout()),
                 parameter.trainable() ? " trainable " : " fixed ", GraphPrinter.initializer(parameter.initializer()),
                 origin(parameter.origin()));
     }
@@ -81,11 +83,15 @@ public final class LoopPrinter {
     private void buffer(Buffer buffer) {
         Extent arena = program.arena().get(buffer.id());
         line("buffer %" + buffer.id() + " ", Tokens.quote(buffer.name()),
-                ": " + buffer.size() + switch (buffer.place()) {
+                ": " + layout(buffer.layout()) + switch (buffer.place()) {
                     case InArray(var array, var offset) -> " in array " + array + " at " + offset;
                     case InArena _ -> " in the arena";
                     case InScratch(var offset) -> " in scratch at " + offset;
                 }, arena == null ? "" : " from " + arena, origin(buffer.origin()));
+    }
+
+    private static String layout(Layout layout) {
+        return layout.rows() + " × " + layout.columns() + " by " + layout.row() + ", " + layout.column();
     }
 
     private void kernel(int number, Kernel kernel) {
@@ -100,7 +106,7 @@ public final class LoopPrinter {
                 entry.inputs().toString());
         for (Program.Output output : entry.outputs()) {
             line("  output ", Tokens.quote(output.name()), " ", output.perRow() ? "rows " : "",
-                    output.shape().toString(), " array " + output.array());
+                    output.shape().toString(), " array " + output.array() + " by " + output.stride());
         }
     }
 

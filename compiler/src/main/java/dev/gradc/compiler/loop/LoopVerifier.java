@@ -10,17 +10,14 @@ import dev.gradc.compiler.loop.Operand.Random;
 import dev.gradc.compiler.loop.Operand.Rows;
 import dev.gradc.compiler.loop.Operand.Temp;
 import dev.gradc.compiler.loop.Stmt.Block;
-import dev.gradc.compiler.loop.Stmt.Bound;
-import dev.gradc.compiler.loop.Stmt.Bound.InBlock;
-import dev.gradc.compiler.loop.Stmt.Bound.InLane;
-import dev.gradc.compiler.loop.Stmt.Bound.Whole;
-import dev.gradc.compiler.loop.Stmt.Fold;
 import dev.gradc.compiler.loop.Stmt.Kind;
 import dev.gradc.compiler.loop.Stmt.Let;
 import dev.gradc.compiler.loop.Stmt.Loop;
+import dev.gradc.compiler.loop.Stmt.Reduce;
 import dev.gradc.compiler.loop.Stmt.Store;
 import dev.gradc.compiler.loop.Stmt.Update;
 import dev.gradc.compiler.scalar.Expr;
+import dev.gradc.runtime.Layout;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -71,7 +68,7 @@ public final class LoopVerifier {
             kernel = each.name();
             check(names.add(each.name()), "its name is taken");
             each.writes().forEach(this::place);
-            verify(each.body(), new Scope(new HashSet<>(), Set.of(), Set.of(), false), true);
+            verify(each.body(), new Scope(new HashSet<>(), Set.of(), Set.of(), false));
             AccessVerifier.verify(each);
         }
         int kernels = program.kernels().size();
@@ -87,14 +84,14 @@ public final class LoopVerifier {
         }
     }
 
-    private void verify(Stmt statement, Scope scope, boolean outermost) {
+    private void verify(Stmt statement, Scope scope) {
         switch (statement) {
             case Block(var body) -> {
                 Scope inside = scope.block();
-                body.forEach(inner -> verify(inner, inside, false));
+                body.forEach(inner -> verify(inner, inside));
             }
-            case Loop loop -> loop(loop, scope, outermost);
-            case Fold fold -> fold(fold, scope);
+            case Loop loop -> loop(loop, scope);
+            case Reduce reduce -> reduce(reduce, scope);
             case Let(var temp, var formula, var args) -> {
                 formula(formula, args, scope);
                 check(scope.temps().add(temp), "t" + temp.id() + " is declared twice");
@@ -112,26 +109,22 @@ public final class LoopVerifier {
         }
     }
 
-    private void loop(Loop loop, Scope scope, boolean outermost) {
+    private void loop(Loop loop, Scope scope) {
         Axis axis = loop.axis();
         newAxis(axis, scope);
-        bound(loop.bound(), scope);
-        check(loop.kind() != Kind.PARALLEL || outermost && loop.bound() instanceof Whole,
-                axis + " is parallel, and not outermost over a whole extent");
-        check(loop.kind() == Kind.SERIAL || !scope.inVector(), axis + " is " + loop.kind() + " in a vector loop");
-        check(loop.step() >= 1, axis + " has the step " + loop.step());
-        check(loop.step() > 1 || loop.rest().equals(new Block(List.of())), axis + " has a rest without a step");
-        verify(loop.body(), scope.loop(axis, loop.kind()), false);
-        verify(loop.rest(), scope.loop(axis, loop.kind()), false);
+        check(loop.kind() != Kind.VECTOR || !scope.inVector(), axis + " is a vector loop in another");
+        verify(loop.body(), scope.loop(axis, loop.kind()));
     }
 
-    private void fold(Fold fold, Scope scope) {
-        newAxis(fold.block(), scope);
-        check(fold.size() >= 1, fold.block() + " has blocks of " + fold.size());
-        fold.partials().forEach(partial -> assigned(partial, scope));
-        check(new HashSet<>(fold.partials()).size() == fold.partials().size(),
-                fold.block() + " combines a temp twice: " + fold.partials());
-        verify(fold.body(), scope.loop(fold.block(), Kind.SERIAL), false);
+    private void reduce(Reduce reduce, Scope scope) {
+        newAxis(reduce.axis(), scope);
+        check(Integer.bitCount(reduce.lanes()) == 1 && reduce.lanes() <= Reduce.BLOCK,
+                reduce.axis() + " has " + reduce.lanes() + " lanes");
+        check(reduce.lanes() == 1 || !scope.inVector(), reduce.axis() + " has lanes in a vector loop");
+        reduce.partials().forEach(partial -> assigned(partial, scope));
+        check(new HashSet<>(reduce.partials()).size() == reduce.partials().size(),
+                reduce.axis() + " combines a temp twice: " + reduce.partials());
+        verify(reduce.body(), scope.loop(reduce.axis(), Kind.SERIAL));
     }
 
     private void assigned(Temp temp, Scope scope) {
@@ -142,22 +135,6 @@ public final class LoopVerifier {
 
     private void newAxis(Axis axis, Scope scope) {
         check(scope.axes().stream().noneMatch(other -> other.id() == axis.id()), axis + " is in use around its loop");
-    }
-
-    private void bound(Bound bound, Scope scope) {
-        switch (bound) {
-            case Whole _ -> {
-            }
-            case InBlock(_, var block, var size) -> {
-                check(scope.axes().contains(block), "a bound needs the block " + block + ", which is not in scope");
-                check(size >= 1, "a bound has blocks of " + size);
-            }
-            case InLane(var of, var lane, var lanes) -> {
-                bound(of, scope);
-                check(scope.axes().contains(lane), "a bound needs the lane " + lane + ", which is not in scope");
-                check(lanes >= 1, "a bound has " + lanes + " lanes");
-            }
-        }
     }
 
     private void formula(Expr formula, List<Operand> args, Scope scope) {
@@ -210,7 +187,8 @@ public final class LoopVerifier {
                         buffer.name() + " stands in array " + array + " of " + program.arrays().size());
                 for (int rows : AccessVerifier.ROWS) {
                     check(offset >= 0
-                            && offset + buffer.size().at(rows) <= program.arrays().get(array).size().at(rows),
+                            && offset + buffer.size().at(Layout.room(rows)) <= program.arrays().get(array).size()
+                                    .at(Layout.room(rows)),
                             buffer.name() + " ends behind its array " + program.arrays().get(array).name());
                 }
             }

@@ -7,9 +7,9 @@ import dev.gradc.compiler.loop.Operand.Random;
 import dev.gradc.compiler.loop.Operand.Rows;
 import dev.gradc.compiler.loop.Operand.Temp;
 import dev.gradc.compiler.loop.Stmt.Block;
-import dev.gradc.compiler.loop.Stmt.Fold;
 import dev.gradc.compiler.loop.Stmt.Let;
 import dev.gradc.compiler.loop.Stmt.Loop;
+import dev.gradc.compiler.loop.Stmt.Reduce;
 import dev.gradc.compiler.loop.Stmt.Store;
 import dev.gradc.compiler.loop.Stmt.Update;
 import java.util.ArrayList;
@@ -41,12 +41,8 @@ public final class Operands {
     private static void collect(Stmt statement, List<Stmt> around, List<Access> found) {
         switch (statement) {
             case Block(var body) -> body.forEach(inner -> collect(inner, around, found));
-            case Loop loop -> {
-                List<Stmt> inside = plus(around, loop);
-                collect(loop.body(), inside, found);
-                collect(loop.rest(), inside, found);
-            }
-            case Fold fold -> collect(fold.body(), plus(around, fold), found);
+            case Loop loop -> collect(loop.body(), plus(around, loop), found);
+            case Reduce reduce -> collect(reduce.body(), plus(around, reduce), found);
             case Let(_, _, var args) -> reads(args, around, found);
             case Update(_, _, var args) -> reads(args, around, found);
             case Store(var to, var at, _, var args) -> {
@@ -82,10 +78,10 @@ public final class Operands {
             UnaryOperator<Index> position) {
         return switch (statement) {
             case Block(var body) -> new Block(body.stream().map(s -> rewrite(s, place, position)).toList());
-            case Loop(var axis, var bound, var kind, var step, var body, var rest) -> new Loop(axis, bound, kind, step,
-                    rewrite(body, place, position), rewrite(rest, place, position));
-            case Fold(var block, var total, var size, var partials, var combine, var body) ->
-                new Fold(block, total, size, partials, combine, rewrite(body, place, position));
+            case Loop(var axis, var extent, var kind, var body) ->
+                new Loop(axis, extent, kind, rewrite(body, place, position));
+            case Reduce(var axis, var total, var lanes, var partials, var combine, var body) ->
+                new Reduce(axis, total, lanes, partials, combine, rewrite(body, place, position));
             case Let(var temp, var formula, var args) -> new Let(temp, formula, rewrite(args, place, position));
             case Update(var temp, var formula, var args) -> new Update(temp, formula, rewrite(args, place, position));
             case Store(var to, var at, var formula, var args) -> {

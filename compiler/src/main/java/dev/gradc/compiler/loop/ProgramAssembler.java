@@ -3,13 +3,13 @@ package dev.gradc.compiler.loop;
 import dev.gradc.compiler.loop.Buffer.Place.InArena;
 import dev.gradc.compiler.loop.Buffer.Place.InArray;
 import dev.gradc.compiler.loop.Buffer.Place.InScratch;
-import dev.gradc.compiler.loop.Stmt.Bound.Whole;
 import dev.gradc.compiler.loop.Stmt.Kind;
 import dev.gradc.compiler.loop.Stmt.Loop;
 import dev.gradc.runtime.Extent;
 import dev.gradc.runtime.KernelSpec;
 import dev.gradc.runtime.KernelSpec.Region;
 import dev.gradc.runtime.Kernels;
+import dev.gradc.runtime.Layout;
 import dev.gradc.runtime.Program;
 
 /// Makes a runnable [Program] of a lowered one and its code. All backends assemble here, so that they agree on
@@ -35,10 +35,14 @@ public final class ProgramAssembler {
                 code);
     }
 
-    /// How many iterations of a kernel may be divided: those of its outermost loop where that is PARALLEL, else 1.
+    /// How many iterations of a kernel may be divided: those of its outermost loop where they are independent, else 1.
     public static Extent iterations(Kernel kernel) {
-        return kernel.body() instanceof Loop loop && loop.kind() == Kind.PARALLEL
-                && loop.bound() instanceof Whole(var extent) ? extent : Extent.ONE;
+        return kernel.body() instanceof Loop loop && loop.kind() != Kind.SERIAL ? loop.extent() : Extent.ONE;
+    }
+
+    /// How many neighbouring iterations belong together.
+    private static int unit(Kernel kernel) {
+        return kernel.body() instanceof Loop loop && loop.kind() == Kind.VECTOR ? 2 * Layout.LANES : 1;
     }
 
     /// Where a buffer begins in its array, which is [LoopProgram#ARENA] for a buffer of the arena.
@@ -60,12 +64,13 @@ public final class ProgramAssembler {
     }
 
     private static KernelSpec spec(LoopProgram program, Kernel kernel) {
-        return new KernelSpec(kernel.name(), kernel.origin(), iterations(kernel), KernelCost.perIteration(kernel),
+        return new KernelSpec(kernel.name(), kernel.origin(), iterations(kernel), unit(kernel),
+                KernelCost.perIteration(kernel),
                 kernel.writes().stream().map(buffer -> region(program, buffer)).toList());
     }
 
     private static Region region(LoopProgram program, Buffer buffer) {
         int array = buffer.place() instanceof InArray(var number, _) ? number : LoopProgram.ARENA;
-        return new Region(array, offset(program, buffer), buffer.size(), buffer.name(), buffer.origin());
+        return new Region(array, offset(program, buffer), buffer.layout(), buffer.name(), buffer.origin());
     }
 }

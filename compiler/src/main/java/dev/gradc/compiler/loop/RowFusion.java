@@ -4,11 +4,11 @@ import dev.gradc.compiler.loop.Buffer.Place.InArena;
 import dev.gradc.compiler.loop.Operands.Access;
 import dev.gradc.compiler.loop.Operands.Place;
 import dev.gradc.compiler.loop.Stmt.Block;
-import dev.gradc.compiler.loop.Stmt.Bound;
-import dev.gradc.compiler.loop.Stmt.Fold;
 import dev.gradc.compiler.loop.Stmt.Kind;
 import dev.gradc.compiler.loop.Stmt.Loop;
+import dev.gradc.compiler.loop.Stmt.Reduce;
 import dev.gradc.runtime.Extent;
+import dev.gradc.runtime.Layout;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -57,7 +57,7 @@ public final class RowFusion {
             for (Buffer buffer : shrinkable(fused.get(i), others(fused, i))) {
                 int row = buffer.size().perRow();
                 fused.set(i, shrink(fused.get(i), buffer, maker.make(buffer.name(), end, row)));
-                end += row;
+                end += Layout.room(row);
             }
             needed = Math.max(needed, end);
         }
@@ -72,7 +72,7 @@ public final class RowFusion {
 
     private static boolean mayFuse(Kernel first, Kernel second) {
         if (!(rows(first) instanceof Loop a && rows(second) instanceof Loop b)
-                || Jam.isTile(first.body()) || Jam.isTile(second.body())
+                || Tile.of(first.body()).isPresent() || Tile.of(second.body()).isPresent()
                 || size(first.body()) + size(second.body()) > LARGEST) {
             return false;
         }
@@ -90,16 +90,15 @@ public final class RowFusion {
     /// The outermost loop where it runs over the rows of the batch, one at a time.
     private static Stmt rows(Kernel kernel) {
         Stmt body = kernel.body() instanceof Block(var inner) && inner.size() == 1 ? inner.get(0) : kernel.body();
-        return body instanceof Loop loop && loop.step() == 1 && loop.kind() != Kind.SERIAL
-                && loop.bound() instanceof Bound.Whole(var extent) && extent.equals(Extent.perRow(1)) ? loop
-                        : new Block(List.of());
+        return body instanceof Loop loop && loop.kind() != Kind.SERIAL && loop.extent().equals(Extent.perRow(1)) ? loop
+                : new Block(List.of());
     }
 
     private static int size(Stmt statement) {
         return switch (statement) {
             case Block(var body) -> body.stream().mapToInt(RowFusion::size).sum();
-            case Loop loop -> 1 + size(loop.body()) + size(loop.rest());
-            case Fold fold -> 2 + size(fold.body());
+            case Loop loop -> 1 + size(loop.body());
+            case Reduce reduce -> 2 + size(reduce.body());
             case Stmt.Let _, Stmt.Update _, Stmt.Store _ -> 1;
         };
     }
@@ -133,21 +132,17 @@ public final class RowFusion {
     private static long last(Axis axis, List<Stmt> around) {
         for (Stmt statement : around) {
             if (statement instanceof Loop loop && loop.axis().equals(axis)) {
-                return iterations(loop.bound()) - 1;
+                return iterations(loop.extent()) - 1;
             }
-            if (statement instanceof Fold fold && fold.block().equals(axis) && fold.total().isFixed()) {
-                return Math.ceilDiv(fold.total().fixed(), fold.size()) - 1L;
+            if (statement instanceof Reduce reduce && reduce.axis().equals(axis)) {
+                return iterations(reduce.total()) - 1;
             }
         }
         return Long.MAX_VALUE;
     }
 
-    private static long iterations(Bound bound) {
-        return switch (bound) {
-            case Bound.Whole(var extent) -> extent.isFixed() ? extent.fixed() : Integer.MAX_VALUE;
-            case Bound.InBlock(_, _, var size) -> size;
-            case Bound.InLane(var of, _, var lanes) -> Math.ceilDiv(iterations(of), lanes);
-        };
+    private static long iterations(Extent extent) {
+        return extent.isFixed() ? extent.fixed() : Integer.MAX_VALUE;
     }
 
     private static Kernel join(Kernel first, Kernel second) {
@@ -161,7 +156,7 @@ public final class RowFusion {
         List<Buffer> writes = new ArrayList<>(first.writes());
         writes.addAll(second.writes());
         return new Kernel(joinedName(first.name(), second.name()), first.origin(),
-                new Loop(a.axis(), a.bound(), kind, new Block(body)), writes);
+                new Loop(a.axis(), a.extent(), kind, new Block(body)), writes);
     }
 
     /// `train.z+exp` and `train.loss` are `train.z+exp+loss`; of more than three parts, the first and the last two.
@@ -206,7 +201,7 @@ public final class RowFusion {
                 (b, at) -> b.equals(buffer) ? new Place(row, at.plus(loop.axis(), at.stride(loop.axis()).times(-1)))
                         : new Place(b, at),
                 at -> at);
-        return new Kernel(kernel.name(), kernel.origin(), new Loop(loop.axis(), loop.bound(), loop.kind(), body),
+        return new Kernel(kernel.name(), kernel.origin(), new Loop(loop.axis(), loop.extent(), loop.kind(), body),
                 kernel.writes().stream().filter(b -> !b.equals(buffer)).toList());
     }
 }

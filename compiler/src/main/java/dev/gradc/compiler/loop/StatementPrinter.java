@@ -7,13 +7,9 @@ import dev.gradc.compiler.loop.Operand.Random;
 import dev.gradc.compiler.loop.Operand.Rows;
 import dev.gradc.compiler.loop.Operand.Temp;
 import dev.gradc.compiler.loop.Stmt.Block;
-import dev.gradc.compiler.loop.Stmt.Bound;
-import dev.gradc.compiler.loop.Stmt.Bound.InBlock;
-import dev.gradc.compiler.loop.Stmt.Bound.InLane;
-import dev.gradc.compiler.loop.Stmt.Bound.Whole;
-import dev.gradc.compiler.loop.Stmt.Fold;
 import dev.gradc.compiler.loop.Stmt.Let;
 import dev.gradc.compiler.loop.Stmt.Loop;
+import dev.gradc.compiler.loop.Stmt.Reduce;
 import dev.gradc.compiler.loop.Stmt.Store;
 import dev.gradc.compiler.loop.Stmt.Update;
 import dev.gradc.compiler.scalar.Expr;
@@ -50,17 +46,12 @@ final class StatementPrinter {
                 line(indent, "block");
                 inside(body, indent);
             }
-            case Loop(var axis, var bound, var kind, var step, var body, var rest) -> {
-                headed("for " + axis + " < " + bound(bound) + " " + lower(kind) + (step == 1 ? "" : " step " + step),
+            case Loop(var axis, var extent, var kind, var body) ->
+                headed("for " + axis + " < " + extent + " " + lower(kind), body, indent);
+            case Reduce(var axis, var total, var lanes, var partials, var combine, var body) ->
+                headed(lower(combine) + " " + axis + " < " + total + (lanes == 1 ? "" : " in " + lanes + " lanes")
+                        + " to " + partials.stream().map(StatementPrinter::operand).collect(Collectors.joining(", ")),
                         body, indent);
-                if (step != 1 || !rest.equals(new Block(List.of()))) {
-                    headed("rest", rest, indent);
-                }
-            }
-            case Fold(var block, var total, var size, var partials, var combine, var body) ->
-                headed("fold " + block + " of " + size + " over " + total + " " + lower(combine) + " "
-                        + partials.stream().map(StatementPrinter::operand).collect(Collectors.joining(", ")), body,
-                        indent);
             case Let(var temp, var formula, var args) ->
                 line(indent, "let " + operand(temp) + " = " + formula(formula, args));
             case Update(var temp, var formula, var args) ->
@@ -87,15 +78,6 @@ final class StatementPrinter {
 
     private void line(String indent, String text) {
         out.append(indent).append(text).append('\n');
-    }
-
-    private static String bound(Bound bound) {
-        return switch (bound) {
-            case Whole(var extent) -> extent.toString();
-            case InBlock(var total, var block, var size) ->
-                "min(" + size + ", " + total + " - " + size + "·" + block + ")";
-            case InLane(var of, var lane, var lanes) -> "lane(" + bound(of) + ", " + lane + ", " + lanes + ")";
-        };
     }
 
     /// A formula with its operands in it, where that says everything; else with the list of its operands behind it.

@@ -3,37 +3,23 @@ package dev.gradc.compiler.loop;
 import dev.gradc.compiler.loop.Operand.Temp;
 import dev.gradc.compiler.scalar.Expr;
 import dev.gradc.runtime.Extent;
+import dev.gradc.runtime.Layout;
 import java.util.List;
 
-/// The statements of the loop IR. What they mean is what a plain sequential run of them does; the kinds and steps of
-/// loops say what else is allowed with the same bits.
+/// The statements of the loop IR. What they mean is what a plain sequential run of them does; the kinds of loops say what
+/// else is allowed with the same bits.
 public sealed interface Stmt {
     /// How the iterations of a loop may be run.
     enum Kind {
         /// One after another.
         SERIAL,
-        /// In any order, by any number of threads: iterations write disjoint elements and read none that another
-        /// writes. Only the outermost loop of a kernel.
+        /// In any order, several at once, and, where the loop is outermost, by any number of threads: iterations write disjoint
+        /// elements and read none that another writes.
         PARALLEL,
-        /// As PARALLEL, and the body holds no parallel or vector loop, so that any number of neighbouring iterations can
-        /// be run at once, a lane each. Strides of the axis are 0 or 1 in all loads and 1 in all stores (else an emitter
-        /// runs it one by one). Temps computed in the body do not outlive an iteration.
+        /// As PARALLEL, and neighbouring iterations may run side by side, a lane each, also some behind the last up to a multiple
+        /// of [Layout#LANES]: whatever those store stands in the padding of a buffer. Strides of the axis are 0 or 1 in loads
+        /// and 1 in stores, else an emitter runs the loop one by one.
         VECTOR
-    }
-
-    /// How often a loop runs.
-    sealed interface Bound {
-        /// As often as the extent says.
-        record Whole(Extent extent) implements Bound {
-        }
-
-        /// For block number `block` of a total cut into blocks of `size`: `min(size, total − size·block)` times.
-        record InBlock(Extent total, Axis block, int size) implements Bound {
-        }
-
-        /// How many k ≡ `lane` (mod `lanes`) there are below `of`: `(of − lane + lanes − 1) / lanes`, at least 0.
-        record InLane(Bound of, Axis lane, int lanes) implements Bound {
-        }
     }
 
     /// Statements in order.
@@ -44,25 +30,28 @@ public sealed interface Stmt {
         }
     }
 
-    /// Runs `body` for `axis` = 0, `step`, 2·`step`, … while `step` iterations remain, then `rest` for each iteration
-    /// that is left. With `step` 1 there is no rest, and `rest` is an empty block. With a larger step `body` does the
-    /// work of `step` iterations, jammed.
-    record Loop(Axis axis, Bound bound, Kind kind, int step, Stmt body, Stmt rest) implements Stmt {
-        /// A loop that runs one iteration at a time.
-        public Loop(Axis axis, Bound bound, Kind kind, Stmt body) {
-            this(axis, bound, kind, 1, body, new Block(List.of()));
-        }
+    /// Runs `body` for `axis` = 0 … `extent` − 1. What it declares does not outlive an iteration.
+    record Loop(Axis axis, Extent extent, Kind kind, Stmt body) implements Stmt {
     }
 
-    /// Runs `body` for `block` = 0 … ⌈`total` / `size`⌉ − 1, and combines what it leaves in each of `partials` over the
-    /// blocks by `combine`, pairwise, as a binary counter does: after block b the newest partial is combined with the one
-    /// before (the earlier on the left) as often as b + 1 can be halved; at the end all that remain, the latest first.
-    /// Where there is no block, the result is the combination's identity. After the statement the temps in `partials` hold
-    /// the results. `partials` are declared (by [Let]) before the statement and assigned (by [Update]) in it.
-    record Fold(Axis block, Extent total, int size, List<Temp> partials, Combine combine, Stmt body) implements Stmt {
+    /// Reduces over `axis` = 0 … `total` − 1 in the order of docs/ir.md: `body` takes each of `partials` one element further,
+    /// from `combine`'s identity on. The axis is cut into blocks of [#BLOCK]; in a block, element k goes to lane k mod
+    /// `lanes`, in increasing k, each lane with partials of its own; the lanes are combined by halves (lane l with lane
+    /// l + lanes/2, then l + lanes/4, …), the blocks as a binary counter does. `partials` are declared (by [Let]) before
+    /// the statement, assigned (by [Update]) in it, and hold the results after it. Where there is no element, that is the
+    /// identity.
+    record Reduce(Axis axis, Extent total, int lanes, List<Temp> partials, Combine combine, Stmt body) implements Stmt {
+        /// How many neighbouring elements make a block.
+        public static final int BLOCK = 1024;
+
         /// A copy, so that nobody changes it.
-        public Fold {
+        public Reduce {
             partials = List.copyOf(partials);
+        }
+
+        /// Whether there is never more than one block.
+        public boolean isOneBlock() {
+            return total.isFixed() && total.fixed() <= BLOCK;
         }
     }
 

@@ -5,7 +5,6 @@ import dev.gradc.compiler.ir.GraphModule;
 import dev.gradc.compiler.ir.GraphModule.Target;
 import dev.gradc.compiler.ir.GraphPrinter;
 import dev.gradc.compiler.ir.Op;
-import dev.gradc.compiler.ir.Shape;
 import dev.gradc.compiler.ir.Value;
 import dev.gradc.compiler.loop.Buffer;
 import dev.gradc.compiler.loop.Buffer.Place.InArena;
@@ -16,6 +15,7 @@ import dev.gradc.runtime.ArraySpec.Role;
 import dev.gradc.runtime.Extent;
 import dev.gradc.runtime.Initializer;
 import dev.gradc.runtime.InputSpec;
+import dev.gradc.runtime.Layout;
 import dev.gradc.runtime.ParameterSpec;
 import dev.gradc.runtime.StepScalar;
 import java.util.ArrayList;
@@ -52,8 +52,9 @@ final class Arrays {
         specs.add(new ArraySpec("slots", Role.SLOTS, Extent.fixed(end(slots))));
         specs.add(new ArraySpec("gradients", Role.GRADIENTS, Extent.fixed(end(parameters))));
         specs.add(new ArraySpec("scalars", Role.SCALARS, Extent.fixed(scalarCount)));
-        specs.add(new ArraySpec("keys", Role.INT_KEYS, Extent.fixed(2 * streams)));
-        keys = buffer("keys", new InArray(KEYS, 0), Extent.fixed(2 * streams), "");
+        Layout pairs = Layout.dense(Extent.ONE, Extent.fixed(2 * streams));
+        specs.add(new ArraySpec("keys", Role.INT_KEYS, pairs.size()));
+        keys = buffer("keys", new InArray(KEYS, 0), pairs, "");
         values.stream().filter(value -> value.op() instanceof Op.Scalar).forEach(this::addScalar);
         module.inputs().forEach(this::addInput);
         values.stream().filter(value -> value.op() instanceof Op.Input && !leaves.containsKey(value))
@@ -63,9 +64,10 @@ final class Arrays {
     private void addParameter(Value value) {
         if (value.op() instanceof Op.Parameter parameter) {
             int offset = end(parameters);
-            parameters.add(new ParameterSpec(parameter.name(), parameter.shape().extents(), offset,
+            Layout layout = Layouts.of(value.shape());
+            parameters.add(new ParameterSpec(parameter.name(), parameter.shape().extents(), offset, layout,
                     parameter.initializer(), parameter.trainable(), value.origin().toString()));
-            leaves.put(value, buffer(parameter.name(), new InArray(PARAMETERS, offset), value.shape().size(),
+            leaves.put(value, buffer(parameter.name(), new InArray(PARAMETERS, offset), layout,
                     value.origin().toString()));
         }
     }
@@ -73,17 +75,17 @@ final class Arrays {
     private void addSlot(Value value) {
         if (value.op() instanceof Op.Slot slot) {
             int offset = end(slots);
-            slots.add(new ParameterSpec(slot.name(), slot.shape().extents(), offset,
+            Layout layout = Layouts.of(value.shape());
+            slots.add(new ParameterSpec(slot.name(), slot.shape().extents(), offset, layout,
                     new Initializer.Constant(slot.initial()), false, value.origin().toString()));
-            leaves.put(value, buffer(slot.name(), new InArray(SLOTS, offset), value.shape().size(),
-                    value.origin().toString()));
+            leaves.put(value, buffer(slot.name(), new InArray(SLOTS, offset), layout, value.origin().toString()));
         }
     }
 
     private void addScalar(Value value) {
         if (value.op() instanceof Op.Scalar(var scalar)) {
-            leaves.put(value, buffer(GraphPrinter.scalar(scalar), new InArray(SCALARS, scalars.size()), Extent.ONE,
-                    value.origin().toString()));
+            leaves.put(value, buffer(GraphPrinter.scalar(scalar), new InArray(SCALARS, scalars.size()),
+                    Layouts.dense(value.shape()), value.origin().toString()));
             scalars.add(scalar);
         }
     }
@@ -92,11 +94,11 @@ final class Arrays {
         if (value.op() instanceof Op.Input input) {
             String name = input.name() + (input.rolled() ? " (rolled)" : "");
             boolean label = input.kind() instanceof InputSpec.Kind.Label;
+            Layout layout = Layouts.forHost(value.shape());
             inputs.add(new InputSpec(input.name(), input.kind(), input.shape().without(List.of(0)).extents(),
-                    input.rolled(), specs.size(), value.origin().toString()));
-            leaves.put(value, buffer(name, new InArray(specs.size(), 0), value.shape().size(),
-                    value.origin().toString()));
-            specs.add(new ArraySpec(name, label ? Role.INT_INPUT : Role.INPUT, value.shape().size()));
+                    input.rolled(), specs.size(), layout.size().perRow(), value.origin().toString()));
+            leaves.put(value, buffer(name, new InArray(specs.size(), 0), layout, value.origin().toString()));
+            specs.add(new ArraySpec(name, label ? Role.INT_INPUT : Role.INPUT, layout.size()));
         }
     }
 
@@ -109,11 +111,11 @@ final class Arrays {
     }
 
     private static int end(List<ParameterSpec> specs) {
-        return specs.isEmpty() ? 0 : Math.addExact(specs.getLast().offset(), specs.getLast().size());
+        return specs.isEmpty() ? 0 : Layout.room(specs.getLast().end());
     }
 
-    private Buffer buffer(String name, Buffer.Place place, Extent size, String origin) {
-        return new Buffer(buffers++, name, place, size, origin);
+    private Buffer buffer(String name, Buffer.Place place, Layout layout, String origin) {
+        return new Buffer(buffers++, name, place, layout, origin);
     }
 
     /// Where an input, a parameter, a slot or a scalar stands; no other value has a place from the start.
@@ -127,13 +129,13 @@ final class Arrays {
     }
 
     /// A new buffer in the arena.
-    Buffer inArena(String name, Value value) {
-        return buffer(name, new InArena(), value.shape().size(), value.origin().toString());
+    Buffer inArena(String name, Value value, Layout layout) {
+        return buffer(name, new InArena(), layout, value.origin().toString());
     }
 
     /// A new buffer in each thread's scratch.
     Buffer inScratch(String name, int offset, int size) {
-        return buffer(name, new Buffer.Place.InScratch(offset), Extent.fixed(size), "");
+        return buffer(name, new Buffer.Place.InScratch(offset), Layout.dense(Extent.ONE, Extent.fixed(size)), "");
     }
 
     /// The place that a target names; a new array for an output.
@@ -141,15 +143,15 @@ final class Arrays {
         String origin = value.origin().toString();
         return switch (target) {
             case Target.Output(var name) -> {
-                Shape shape = value.shape();
-                Buffer buffer = buffer(name, new InArray(specs.size(), 0), shape.size(), origin);
-                specs.add(new ArraySpec(name, Role.OUTPUT, shape.size()));
+                Layout layout = Layouts.forHost(value.shape());
+                Buffer buffer = buffer(name, new InArray(specs.size(), 0), layout, origin);
+                specs.add(new ArraySpec(name, Role.OUTPUT, layout.size()));
                 yield buffer;
             }
             case Target.Gradient(var parameter) -> {
                 Buffer of = leaf(parameter);
                 int offset = ((InArray) of.place()).offset();
-                yield buffer("gradient of " + of.name(), new InArray(GRADIENTS, offset), of.size(), of.origin());
+                yield buffer("gradient of " + of.name(), new InArray(GRADIENTS, offset), of.layout(), of.origin());
             }
             case Target.Update(var state) -> leaf(state);
         };

@@ -11,30 +11,28 @@ import dev.gradc.compiler.loop.Stmt.Block;
 import dev.gradc.compiler.loop.Stmt.Combine;
 import dev.gradc.compiler.scalar.Expr;
 import dev.gradc.runtime.Extent;
+import dev.gradc.runtime.Layout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /// Lowers one cluster to the loops of its kernel.
 final class ClusterLowering {
-    /// Rows narrower than this are run through as one long row, where they lie in memory as one.
-    private static final int NARROW_ROW = 16;
+    /// From so many columns on, threads divide the columns of a product among them: each then reads its own part of the weights.
+    private static final int MANY_COLUMNS = 128;
 
     private final Names names;
     private final Map<Value, Buffer> homes;
     private final Buffer keys;
-    private final Buffer lanes;
     private final Cluster cluster;
 
     /// @param homes where stored values and leaves are; values of the cluster that are not among them stay in temps
     /// @param keys the random streams' keys
-    /// @param lanes scratch for sums in lanes
-    ClusterLowering(Cluster cluster, Names names, Map<Value, Buffer> homes, Buffer keys, Buffer lanes) {
+    ClusterLowering(Cluster cluster, Names names, Map<Value, Buffer> homes, Buffer keys) {
         this.cluster = cluster;
         this.names = names;
         this.homes = homes;
         this.keys = keys;
-        this.lanes = lanes;
     }
 
     /// The kernel's outermost statement.
@@ -56,10 +54,30 @@ final class ClusterLowering {
     }
 
     private Stmt elementwise() {
-        Nest nest = liesFlat() ? Nest.flat(cluster.shape(), names) : Nest.over(cluster.shape(), names);
+        boolean flat = liesFlat();
+        Nest nest = flat ? Nest.flat(cluster.shape(), names) : nest();
         Scope scope = scope();
         finish(scope, nest.at());
-        return nest.vector(new Block(scope.statements()));
+        Block body = new Block(scope.statements());
+        return flat || hasPadding() ? nest.vector(body) : nest.scalar(body);
+    }
+
+    /// Over the elements of what the cluster gives.
+    private Nest nest() {
+        return Nest.over(cluster.shape(), Layouts.vectorAxis(cluster.shape()), names);
+    }
+
+    /// Whether vectors may run over the end of all that is stored.
+    private boolean hasPadding() {
+        return cluster.values().stream().filter(homes::containsKey).map(this::home)
+                .allMatch(home -> mayOverrun(home.layout(), cluster.shape()));
+    }
+
+    /// Whether vectors along the axis for them may run over the end of what is stored with that layout.
+    static boolean mayOverrun(Layout layout, Shape shape) {
+        boolean isVector = shape.extents().stream().filter(extent -> extent != 1).count() <= 1;
+        return isVector || layout.isPadded() && !layout.columns().equals(Extent.ONE)
+                || layout.row().equals(Extent.ONE) && layout.column().fixed() % Layout.LANES == 0;
     }
 
     /// Computes the body at an element, then stores what has a home.
@@ -79,15 +97,22 @@ final class ClusterLowering {
     /// Whether rows are narrow, and everything read lies in memory as the result does, or is one number for all.
     private boolean liesFlat() {
         Shape shape = cluster.shape();
-        return shape.rank() > 1 && shape.extent(shape.rank() - 1) < NARROW_ROW
+        Layout dense = Layouts.dense(shape);
+        return shape.rank() > 1 && shape.extent(shape.rank() - 1) < Layout.NARROW && Layouts.of(shape).equals(dense)
                 && shape.extent(shape.rank() - 1) != Shape.BATCH
+                && cluster.values().stream().allMatch(value -> isDense(value, dense))
                 && cluster.body().stream().allMatch(value -> value.op() instanceof Op.Elementwise
                         && value.operands().stream().allMatch(this::readsFlat));
     }
 
     private boolean readsFlat(Value operand) {
-        return cluster.body().contains(operand) || homes.containsKey(operand)
+        return cluster.body().contains(operand)
+                || homes.containsKey(operand) && isDense(operand, Layouts.dense(cluster.shape()))
                 || operand.op() instanceof Op.Broadcast(var x, _, _) && x.shape().rank() == 0;
+    }
+
+    private boolean isDense(Value value, Layout dense) {
+        return !homes.containsKey(value) || home(value).layout().equals(dense);
     }
 
     private Stmt concat(Value head, List<Value> parts, int axis) {
@@ -95,23 +120,20 @@ final class ClusterLowering {
         Buffer home = home(head);
         int offset = 0;
         for (Value part : parts) {
-            Nest nest = Nest.over(part.shape(), names);
+            Nest nest = Nest.over(part.shape(), part.shape().rank() - 1, names);
             Scope scope = scope();
             Terms terms = new Terms();
             Expr formula = scope.read(part, nest.at(), terms);
             List<Index> to = new ArrayList<>(nest.at());
             to.set(axis, to.get(axis).plus(Extent.fixed(offset)));
-            Stmt store = new Stmt.Store(home, Scope.flat(head.shape(), to), formula, terms.operands());
-            copies.add(serial(nest.vector(new Block(List.of(store)))));
+            Block store = new Block(List.of(new Stmt.Store(home, Layouts.at(home.layout(), head.shape(), to), formula,
+                    terms.operands())));
+            copies.add(part.shape().extent(part.shape().rank() - 1) % Layout.LANES == 0 && home.layout().isPadded()
+                    ? nest.vector(store)
+                    : nest.scalar(store));
             offset += part.shape().extent(axis);
         }
         return new Block(copies);
-    }
-
-    /// The same loops where they do not stand outermost.
-    private static Stmt serial(Stmt nest) {
-        return nest instanceof Stmt.Loop(var axis, var bound, var kind, var step, var body, var rest)
-                && kind == Stmt.Kind.PARALLEL ? new Stmt.Loop(axis, bound, Stmt.Kind.SERIAL, step, body, rest) : nest;
     }
 
     private Buffer home(Value value) {
@@ -126,14 +148,14 @@ final class ClusterLowering {
         List<Integer> summed = op.summed();
         Extent extent = summed.isEmpty() ? Extent.ONE
                 : op.a().shape().along(op.aLabels().indexOf(summed.get(0)));
-        Nest nest = Nest.over(head.shape(), names);
+        Nest nest = nest();
         Sum.Term term = (k, scope, terms, accumulator) -> {
             Expr a = operand(op.a(), at(op.aLabels(), op.labels(), nest.at(), k), scope, terms);
             Expr b = operand(op.b(), at(op.bLabels(), op.labels(), nest.at(), k), scope, terms);
             return new Expr.Fma(a, b, accumulator);
         };
         int laneCount = SumOrder.ofContraction(extent, head.shape());
-        return sum(head, new Sum(names, lanes, Combine.SUM, term, this::scope), extent, laneCount, nest);
+        return sum(head, new Sum(names, Combine.SUM, term, this::scope), extent, laneCount, nest);
     }
 
     /// Reads an operand of the product into a temp of its own, so that tiles can share it.
@@ -154,7 +176,7 @@ final class ClusterLowering {
             case SUM -> Combine.SUM;
             case MAX -> Combine.MAX;
         };
-        Nest nest = Nest.over(head.shape(), names);
+        Nest nest = nest();
         Sum.Term term = (k, scope, terms, accumulator) -> {
             List<Index> at = new ArrayList<>(nest.at());
             at.add(axis, k);
@@ -163,7 +185,7 @@ final class ClusterLowering {
         };
         Extent extent = x.shape().along(axis);
         int laneCount = SumOrder.ofReduction(extent, axis == x.shape().rank() - 1, head.shape());
-        return sum(head, new Sum(names, lanes, combine, term, this::scope), extent, laneCount, nest);
+        return sum(head, new Sum(names, combine, term, this::scope), extent, laneCount, nest);
     }
 
     private Stmt sum(Value head, Sum sum, Extent extent, int laneCount, Nest nest) {
@@ -171,6 +193,10 @@ final class ClusterLowering {
         scope.define(head, sum.over(extent, laneCount, scope.statements()));
         finish(scope, nest.at());
         Block body = new Block(scope.statements());
-        return laneCount == 1 ? nest.vector(body) : nest.scalar(body);
+        if (laneCount > 1 || !hasPadding()) {
+            return nest.scalar(body);
+        }
+        int columns = head.shape().rank() == 0 ? 1 : head.shape().extent(Layouts.vectorAxis(head.shape()));
+        return columns >= MANY_COLUMNS ? nest.vectorOutermost(body) : nest.vector(body);
     }
 }

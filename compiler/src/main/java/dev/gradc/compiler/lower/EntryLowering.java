@@ -26,16 +26,14 @@ final class EntryLowering {
     private final Arrays arrays;
     private final Names names;
     private final KernelNames kernelNames;
-    private final Buffer lanes;
     private final Map<Value, Buffer> homes;
     private final List<Kernel> kernels = new ArrayList<>();
     private final List<Output> outputs = new ArrayList<>();
 
-    EntryLowering(Arrays arrays, Names names, KernelNames kernelNames, Buffer lanes) {
+    EntryLowering(Arrays arrays, Names names, KernelNames kernelNames) {
         this.arrays = arrays;
         this.names = names;
         this.kernelNames = kernelNames;
-        this.lanes = lanes;
         this.homes = new HashMap<>(arrays.leaves());
     }
 
@@ -53,9 +51,9 @@ final class EntryLowering {
         List<Cluster> clusters = Fusion.of(roots, stored, apart);
         Schedule schedule = new Schedule(clusters, results);
         Map<Result, Buffer> copies = placeResults(results, schedule.deferred());
-        placeOthers(clusters, stored);
+        placeOthers(clusters, stored, expand.dense());
         for (Cluster cluster : schedule.order()) {
-            Stmt body = new ClusterLowering(cluster, names, homes, arrays.keys(), lanes).lower();
+            Stmt body = new ClusterLowering(cluster, names, homes, arrays.keys()).lower();
             List<Buffer> writes = cluster.values().stream().filter(homes::containsKey).map(this::home).toList();
             kernels.add(new Kernel(kernelNames.of(cluster, writes), cluster.values().getLast().origin().toString(),
                     body, writes));
@@ -91,10 +89,11 @@ final class EntryLowering {
     private static Output output(String name, Buffer target, Shape shape) {
         boolean perRow = shape.rank() > 0 && shape.extent(0) == Shape.BATCH;
         return new Output(name, ((InArray) target.place()).array(),
-                perRow ? shape.without(List.of(0)).extents() : shape.extents(), perRow);
+                perRow ? shape.without(List.of(0)).extents() : shape.extents(), perRow,
+                target.layout().size().perRow());
     }
 
-    private void placeOthers(List<Cluster> clusters, Set<Value> stored) {
+    private void placeOthers(List<Cluster> clusters, Set<Value> stored, Set<Value> dense) {
         Map<Value, Cluster> owner = new HashMap<>();
         clusters.forEach(cluster -> cluster.values().forEach(value -> owner.put(value, cluster)));
         Set<Value> needed = new LinkedHashSet<>(stored);
@@ -105,7 +104,8 @@ final class EntryLowering {
         }
         for (Value value : needed) {
             if (owner.containsKey(value) && !homes.containsKey(value)) {
-                homes.put(value, arrays.inArena(KernelNames.label(value), value));
+                homes.put(value, arrays.inArena(KernelNames.label(value), value,
+                        dense.contains(value) ? Layouts.dense(value.shape()) : Layouts.of(value.shape())));
             }
         }
     }
@@ -132,10 +132,14 @@ final class EntryLowering {
     /// Copies a stored value to where a result belongs, once everything else is done.
     private void copy(Result result, Buffer target) {
         Value value = result.value();
-        Nest nest = Nest.over(value.shape(), names);
-        Operand load = new Operand.Load(home(value), Scope.flat(value.shape(), nest.at()));
-        Stmt store = new Stmt.Store(target, Scope.flat(value.shape(), nest.at()), Expr.arg(0), List.of(load));
+        Nest nest = Nest.over(value.shape(), Layouts.vectorAxis(value.shape()), names);
+        Buffer from = home(value);
+        Operand load = new Operand.Load(from, Layouts.at(from.layout(), value.shape(), nest.at()));
+        Stmt store = new Stmt.Store(target, Layouts.at(target.layout(), value.shape(), nest.at()), Expr.arg(0),
+                List.of(load));
+        Stmt.Block body = new Stmt.Block(List.of(store));
         kernels.add(new Kernel(kernelNames.inEntry("copy." + target.name()), value.origin().toString(),
-                nest.vector(new Stmt.Block(List.of(store))), List.of(target)));
+                ClusterLowering.mayOverrun(target.layout(), value.shape()) ? nest.vector(body) : nest.scalar(body),
+                List.of(target)));
     }
 }

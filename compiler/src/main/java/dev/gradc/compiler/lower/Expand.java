@@ -24,6 +24,7 @@ final class Expand {
     private final Graph graph;
     private final Map<Value, Value> expanded = new HashMap<>();
     private final Set<Value> stored = new HashSet<>();
+    private final Set<Value> dense = new HashSet<>();
 
     Expand(Graph graph) {
         this.graph = graph;
@@ -39,9 +40,14 @@ final class Expand {
         return of(root);
     }
 
-    /// Views that must be stored: transposed operands, and what is reshaped.
+    /// What must be stored: transposed operands, and what is reshaped.
     Set<Value> stored() {
         return stored;
+    }
+
+    /// Those of them that must be stored without padding.
+    Set<Value> dense() {
+        return dense;
     }
 
     private Value of(Value value) {
@@ -60,26 +66,21 @@ final class Expand {
             case Op.LogSoftmax(var x) -> logSoftmax(value, x);
             case Op.Reduce(var reduction, var x, var axes) when axes.size() > 1 -> reduce(value, reduction, x, axes);
             case Op.Contraction contraction -> contraction(value, contraction);
-            case Op.Reshape(var x, _) -> {
-                if (isView(x)) {
-                    stored.add(x);
-                }
-                yield same(value, op);
-            }
+            case Op.Reshape(var x, var shape) -> same(value, new Op.Reshape(dense(value, x), shape));
             default -> same(value, op);
         };
     }
 
-    private Value same(Value value, Op op) {
-        return op == value.op() ? value : graph.add(op, value.name(), value.origin());
+    /// A copy of the operand of a reshape, which stands in memory without padding.
+    private Value dense(Value value, Value x) {
+        Value copy = graph.map(value, Expr.arg(0), x);
+        stored.add(copy);
+        dense.add(copy);
+        return copy;
     }
 
-    private static boolean isView(Value x) {
-        return switch (x.op()) {
-            case Op.Transpose _, Op.Reshape _, Op.Slice _, Op.Broadcast _, Op.OneHot _, Op.Random _, Op.Constant _, Op.Rows _ ->
-                true;
-            default -> false;
-        };
+    private Value same(Value value, Op op) {
+        return op.equals(value.op()) ? value : graph.add(op, value.name(), value.origin());
     }
 
     /// x − max x, by rows.
@@ -136,7 +137,8 @@ final class Expand {
                 && SumOrder.ofContraction(op.a().shape().along(op.aLabels().indexOf(summed.get(0))), shape) != 1) {
             return same(value, op);
         }
-        int last = labels.getLast();
+        int axis = Layouts.vectorAxis(shape);
+        int last = op.extent(op.labels().get(axis)) == 1 ? labels.getLast() : op.labels().get(axis);
         List<Integer> aLabels = lastInMemory(op.a(), op.aLabels(), last);
         List<Integer> bLabels = lastInMemory(op.b(), op.bLabels(), last);
         Value a = transposed(value, op.a(), op.aLabels(), aLabels);
@@ -148,7 +150,7 @@ final class Expand {
     /// The labels in the order in which `last` is innermost, where the operand has it elsewhere.
     private static List<Integer> lastInMemory(Value operand, List<Integer> labels, int last) {
         int at = labels.indexOf(last);
-        if (at < 0 || operand.shape().stride(at).equals(Extent.ONE)) {
+        if (at < 0 || Layouts.stride(operand.shape(), at).equals(Extent.ONE)) {
             return labels;
         }
         List<Integer> moved = new ArrayList<>(labels);

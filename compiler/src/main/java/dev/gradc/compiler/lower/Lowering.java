@@ -1,9 +1,7 @@
 package dev.gradc.compiler.lower;
 
 import dev.gradc.compiler.ir.GraphModule;
-import dev.gradc.compiler.loop.Buffer;
 import dev.gradc.compiler.loop.Buffer.Place.InArray;
-import dev.gradc.compiler.loop.Jam;
 import dev.gradc.compiler.loop.Kernel;
 import dev.gradc.compiler.loop.LoopProgram;
 import dev.gradc.compiler.loop.Operands;
@@ -29,20 +27,19 @@ public final class Lowering {
     public static LoopProgram program(GraphModule module, Precision precision, boolean apart) {
         Arrays arrays = new Arrays(module);
         Names names = new Names();
-        Buffer lanes = arrays.inScratch("lanes", 0, Sum.SCRATCH);
         List<Kernel> kernels = new ArrayList<>();
         List<Program.Entry> entries = new ArrayList<>();
-        int scratch = Sum.SCRATCH;
+        int scratch = 0;
         for (GraphModule.Entry entry : module.entries()) {
-            EntryLowering lowering = new EntryLowering(arrays, names, new KernelNames(entry.name()), lanes);
+            EntryLowering lowering = new EntryLowering(arrays, names, new KernelNames(entry.name()));
             lowering.lower(entry, module, apart);
-            RowFusion.Fused fused = apart ? new RowFusion.Fused(lowering.kernels(), Sum.SCRATCH)
-                    : RowFusion.fuse(lowering.kernels(), Sum.SCRATCH, arrays::inScratch);
+            RowFusion.Fused fused = apart ? new RowFusion.Fused(lowering.kernels(), 0)
+                    : RowFusion.fuse(lowering.kernels(), 0, arrays::inScratch);
             scratch = Math.max(scratch, fused.scratch());
             List<Integer> numbers = new ArrayList<>();
             for (Kernel kernel : KernelNames.distinct(fused.kernels())) {
                 numbers.add(kernels.size());
-                kernels.add(Jam.kernel(kernel, names::temp));
+                kernels.add(kernel);
             }
             entries.add(new Program.Entry(entry.name(), numbers, inputsRead(fused.kernels(), arrays.inputs()),
                     lowering.outputs()));

@@ -12,6 +12,7 @@ import dev.gradc.compiler.scalar.Expr;
 import dev.gradc.compiler.scalar.Expr.Condition;
 import dev.gradc.compiler.scalar.Expr.Relation;
 import dev.gradc.runtime.Extent;
+import dev.gradc.runtime.Layout;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -61,7 +62,7 @@ final class Scope {
     void store(Value value, Buffer to, List<Index> at) {
         Terms terms = new Terms();
         Expr formula = read(value, at, terms);
-        add(new Stmt.Store(to, flat(value.shape(), at), formula, terms.operands()));
+        add(new Stmt.Store(to, Layouts.at(to.layout(), value.shape(), at), formula, terms.operands()));
     }
 
     /// `value` at an element, as a formula over `terms`.
@@ -72,7 +73,7 @@ final class Scope {
 
     private Expr stored(Value value, List<Index> at, Terms terms) {
         Buffer home = homes.get(value);
-        return home != null ? terms.add(new Operand.Load(home, flat(value.shape(), at))) : view(value, at, terms);
+        return home != null ? terms.add(load(home, value.shape(), at)) : view(value, at, terms);
     }
 
     private Expr view(Value value, List<Index> at, Terms terms) {
@@ -94,12 +95,12 @@ final class Scope {
                 yield stored(x, of, terms);
             }
             case Op.Broadcast(var x, _, var axes) -> stored(x, axes.stream().map(at::get).toList(), terms);
-            case Op.Reshape(var x, var shape) -> terms.add(new Operand.Load(home(x), flat(shape, at)));
+            case Op.Reshape(var x, var shape) -> terms.add(load(home(x), Layouts.dense(shape), shape, at));
             case Op.OneHot(var labels, _) -> new Expr.Select(new Condition(Relation.EQUAL,
                     terms.add(new Operand.LoadLabel(home(labels), at.get(0))),
                     terms.add(new Operand.Position(at.get(1)))), Expr.ONE, Expr.ZERO);
-            case Op.Input _, Op.Parameter _, Op.Slot _, Op.Scalar _ -> terms.add(
-                    new Operand.Load(home(value), flat(value.shape(), at)));
+            case Op.Input _, Op.Parameter _, Op.Slot _, Op.Scalar _ ->
+                terms.add(load(home(value), value.shape(), at));
             case Op.Elementwise _, Op.Contraction _, Op.Concat _, Op.Reduce _, Op.Softmax _, Op.LogSoftmax _, Op.StopGradient _, Op.Phase _,Op.Custom _ ->
                 throw new IllegalStateException("read before it is computed: " + value + " = " + value.op());
         };
@@ -113,12 +114,11 @@ final class Scope {
         return home;
     }
 
-    /// The row-major index of an element.
-    static Index flat(Shape shape, List<Index> at) {
-        Index flat = Index.ZERO;
-        for (int axis = 0; axis < shape.rank(); axis++) {
-            flat = flat.plus(at.get(axis), shape.stride(axis));
-        }
-        return flat;
+    private static Operand load(Buffer from, Shape shape, List<Index> at) {
+        return load(from, from.layout(), shape, at);
+    }
+
+    private static Operand load(Buffer from, Layout layout, Shape shape, List<Index> at) {
+        return new Operand.Load(from, Layouts.at(layout, shape, at));
     }
 }

@@ -1,17 +1,15 @@
 package dev.gradc.compiler.lower;
 
 import dev.gradc.compiler.ir.Shape;
+import dev.gradc.compiler.loop.Stmt.Reduce;
 import dev.gradc.runtime.Extent;
+import dev.gradc.runtime.Layout;
 
-/// The order of every sum, as docs/ir.md states it: a function of extents alone.
-///
-/// The reduced axis is cut into blocks of [#BLOCK]. Inside a block, element k goes to lane k mod V in increasing k; the
-/// lanes are combined by halves (lane l with lane l + V/2, then l + V/4, …), and the blocks as a binary counter does.
+/// The number of lanes of every sum, as docs/ir.md states it: a function of extents alone. The order itself is that of
+/// [Reduce].
 final class SumOrder {
-    /// How many neighbouring elements make a block.
-    static final int BLOCK = 1024;
     /// From so many outputs a row on, neighbouring outputs fill the vector unit, and each sum is one chain.
-    private static final int WIDE = 8;
+    private static final int WIDE = Layout.NARROW;
     private static final int LANES = 16;
     private static final int MANY_LANES = 64;
 
@@ -37,6 +35,6 @@ final class SumOrder {
         if (!reduced.isFixed()) {
             return LANES;
         }
-        return reduced.fixed() < WIDE ? 1 : reduced.fixed() < BLOCK ? LANES : MANY_LANES;
+        return reduced.fixed() < WIDE ? 1 : reduced.fixed() < Reduce.BLOCK ? LANES : MANY_LANES;
     }
 }

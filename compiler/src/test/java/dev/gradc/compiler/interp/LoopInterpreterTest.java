@@ -19,15 +19,11 @@ import dev.gradc.compiler.loop.Operand.Rows;
 import dev.gradc.compiler.loop.Operand.Temp;
 import dev.gradc.compiler.loop.Stmt;
 import dev.gradc.compiler.loop.Stmt.Block;
-import dev.gradc.compiler.loop.Stmt.Bound;
-import dev.gradc.compiler.loop.Stmt.Bound.InBlock;
-import dev.gradc.compiler.loop.Stmt.Bound.InLane;
-import dev.gradc.compiler.loop.Stmt.Bound.Whole;
 import dev.gradc.compiler.loop.Stmt.Combine;
-import dev.gradc.compiler.loop.Stmt.Fold;
 import dev.gradc.compiler.loop.Stmt.Kind;
 import dev.gradc.compiler.loop.Stmt.Let;
 import dev.gradc.compiler.loop.Stmt.Loop;
+import dev.gradc.compiler.loop.Stmt.Reduce;
 import dev.gradc.compiler.loop.Stmt.Store;
 import dev.gradc.compiler.loop.Stmt.Update;
 import dev.gradc.compiler.scalar.Expr;
@@ -37,6 +33,7 @@ import dev.gradc.compiler.scalar.SequenceEvaluator;
 import dev.gradc.runtime.ArraySpec;
 import dev.gradc.runtime.ArraySpec.Role;
 import dev.gradc.runtime.Extent;
+import dev.gradc.runtime.Layout;
 import dev.gradc.runtime.Precision;
 import dev.gradc.runtime.Program;
 import java.util.List;
@@ -53,9 +50,10 @@ class LoopInterpreterTest {
     private static final Expr C = Expr.arg(2);
     private static final Axis I = new Axis(0, "i");
     private static final Axis J = new Axis(1, "j");
-    private static final Buffer X = new Buffer(0, "x", new InArray(1, 0), Extent.perRow(1), "");
-    private static final Buffer Y = new Buffer(1, "y", new InArray(2, 0), Extent.perRow(1), "");
-    private static final Buffer LABELS = new Buffer(2, "labels", new InArray(3, 0), Extent.perRow(1), "");
+    private static final Layout EACH_ROW = Layout.dense(Extent.perRow(1), Extent.ONE);
+    private static final Buffer X = new Buffer(0, "x", new InArray(1, 0), EACH_ROW, "");
+    private static final Buffer Y = new Buffer(1, "y", new InArray(2, 0), EACH_ROW, "");
+    private static final Buffer LABELS = new Buffer(2, "labels", new InArray(3, 0), EACH_ROW, "");
     private static final float[] EDGES = {0f, -0f, 1f, -1f, 0.1f, 3.3f, -7.7f, 1e-45f, 3e38f, Float.NaN,
         Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 16777216f, 1.0000001f};
 
@@ -86,7 +84,7 @@ class LoopInterpreterTest {
     }
 
     private static Stmt overRows(Stmt body) {
-        return new Loop(I, new Whole(Extent.perRow(1)), Kind.PARALLEL, body);
+        return new Loop(I, Extent.perRow(1), Kind.PARALLEL, body);
     }
 
     private static Stmt map(Expr formula, Operand... args) {
@@ -107,7 +105,7 @@ class LoopInterpreterTest {
                 Operand a = new Load(X, Index.of(I));
                 Operand b = new Load(X, Index.ZERO.plus(Extent.fixed(j)));
                 Operand c = new Load(X, Index.ZERO.plus(Extent.fixed(k)));
-                Stmt body = new Loop(I, new Whole(Extent.fixed(n)), Kind.SERIAL,
+                Stmt body = new Loop(I, Extent.fixed(n), Kind.SERIAL,
                         new Store(Y, Index.of(I), formula, List.of(a, b, c)));
                 float[] y = runFloat(body, x, new int[0]);
                 for (int i = 0; i < n; i++) {
@@ -168,11 +166,11 @@ class LoopInterpreterTest {
 
     @Test
     void labelsPositionsRowsAndRandomNumbersAreOperands() {
-        Buffer keys = new Buffer(3, "keys", new InArray(3, 1), Extent.fixed(4), "");
+        Buffer keys = new Buffer(3, "keys", new InArray(3, 1), Layout.dense(Extent.ONE, Extent.fixed(4)), "");
         float[] x = new float[6];
         int[] ints = {5, 6, 7, 8, -9, 10};
         assertThat(runFloat(map(A, new LoadLabel(LABELS, Index.of(I))), x, ints)).containsExactly(5, 6, 7, 8, -9, 10);
-        assertThat(runFloat(map(A, new Position(Index.of(I).plus(I, Extent.fixed(2)).plus(Extent.perRow(1)))), x, ints))
+        assertThat(runFloat(map(A, new Position(Index.of(I).plus(I, Extent.fixed(2)).plus(Extent.fixed(6)))), x, ints))
                 .containsExactly(6, 9, 12, 15, 18, 21);
         assertThat(runFloat(map(A, new Rows()), x, ints)).containsOnly(6);
         SequenceEvaluator uniform = new SequenceEvaluator(Functions.uniform(Precision.FLOAT));
@@ -184,56 +182,42 @@ class LoopInterpreterTest {
     }
 
     @Test
-    void aRangeOfAParallelLoopRunsAloneAndTheRestOfAStep() {
+    void aRangeOfAParallelLoopRunsAlone() {
         Store body = new Store(Y, Index.of(I), A.plus(Expr.ONE), List.of(new Load(Y, Index.of(I))));
-        Store next = new Store(Y, Index.of(I).shift(I, 1), A.plus(Expr.ONE),
-                List.of(new Load(Y, Index.of(I).shift(I, 1))));
-        Store rest = new Store(Y, Index.of(I), A.plus(Expr.constant(10)), List.of(new Load(Y, Index.of(I))));
-        Program program = program(Precision.FLOAT, new Loop(I, new Whole(Extent.perRow(1)), Kind.PARALLEL, 2,
-                new Block(List.of(body, next)), rest));
+        Program program = program(Precision.FLOAT, overRows(body));
         float[] y = new float[9];
         Object[] arrays = {new float[0], new float[9], y, new int[0]};
         program.code().run(0, arrays, new float[4], 9, 1, 6);
-        assertThat(y).containsExactly(0, 1, 1, 1, 1, 10, 0, 0, 0);
+        assertThat(y).containsExactly(0, 1, 1, 1, 1, 1, 0, 0, 0);
         program.code().run(0, arrays, new float[4], 9, 6, 6);
         program.code().run(0, arrays, new float[4], 9, 7, 9);
-        assertThat(y).containsExactly(0, 1, 1, 1, 1, 10, 0, 1, 1);
+        assertThat(y).containsExactly(0, 1, 1, 1, 1, 1, 0, 1, 1);
     }
 
     @Test
     void arenaAndScratchHaveTheirPlaces() {
-        Buffer arena = new Buffer(7, "a", new InArena(), Extent.perRow(1), "");
-        Buffer scratch = new Buffer(8, "s", new InScratch(3), Extent.fixed(1), "");
+        Buffer arena = new Buffer(7, "a", new InArena(), EACH_ROW, "");
+        Buffer scratch = new Buffer(8, "s", new InScratch(3), Layout.dense(Extent.ONE, Extent.ONE), "");
         Stmt body = overRows(new Block(List.of(
                 new Store(scratch, Index.ZERO, A, List.of(new Load(X, Index.of(I)))),
                 new Store(arena, Index.of(I), A.times(A), List.of(new Load(scratch, Index.ZERO))))));
-        float[] memory = new float[20];
+        float[] memory = new float[36];
         float[] threads = new float[4];
         program(Precision.FLOAT, body).code().run(0,
                 new Object[]{memory, new float[]{2, 3, 5}, new float[3], new int[0]}, threads, 3, 0, 3);
-        // The plan puts buffer 7 at rows + 2.
-        assertThat(memory).startsWith(0, 0, 0, 0, 0, 4, 9, 25, 0);
+        // The plan puts buffer 7 at rows + 2, and there is room for 16 rows.
+        assertThat(memory).startsWith(new float[18]).containsSubsequence(4, 9, 25);
+        assertThat(memory[18]).isEqualTo(4);
         assertThat(threads).containsExactly(0, 0, 0, 5);
     }
 
-    /// The sum of x by blocks of `size` and, in a block, `lanes` lanes.
-    private static Stmt sum(int size, int lanes, Combine combine) {
-        Axis lane = new Axis(2, "lane");
-        Axis block = new Axis(3, "block");
-        Temp partial = new Temp(0);
-        Temp chain = new Temp(1);
-        Bound ofLane = new InLane(new InBlock(Extent.perRow(1), block, size), lane, lanes);
-        Index at = Index.of(lane).plus(J, Extent.fixed(lanes)).plus(block, Extent.fixed(size));
-        Expr identity = Expr.constant(combine.identity());
-        Stmt inLane = new Block(List.of(new Let(chain, identity, List.of()),
-                new Loop(J, ofLane, Kind.SERIAL,
-                        new Update(chain, combine.apply(A, B), List.of(chain, new Load(X, at)))),
-                new Update(partial, combine.apply(A, B), List.of(partial, chain))));
-        Stmt fold = new Fold(block, Extent.perRow(1), size, List.of(partial), combine,
-                new Block(List.of(new Update(partial, identity, List.of()),
-                        new Loop(lane, new Whole(Extent.fixed(lanes)), Kind.SERIAL, inLane))));
-        return new Block(List.of(new Let(partial, identity, List.of()), fold,
-                new Store(Y, Index.ZERO, A, List.of(partial))));
+    /// The sum of x in `lanes` lanes.
+    private static Stmt sum(int lanes, Combine combine) {
+        Temp sum = new Temp(0);
+        return new Block(List.of(new Let(sum, Expr.ONE, List.of()),
+                new Reduce(J, Extent.perRow(1), lanes, List.of(sum), combine,
+                        new Update(sum, combine.apply(A, B), List.of(sum, new Load(X, Index.of(J))))),
+                new Store(Y, Index.ZERO, A, List.of(sum))));
     }
 
     /// The same, from its definition: the binary counter's tree has a full left half of the largest power of two.
@@ -246,32 +230,44 @@ class LoopInterpreterTest {
         return tree(blocks, from, from + left) + tree(blocks, from + left, to);
     }
 
+    private static float block(float[] x, int from, int lanes) {
+        float[] sums = new float[lanes];
+        for (int lane = 0; lane < lanes; lane++) {
+            sums[lane] = -0f;
+            for (int k = from + lane; k < Math.min(x.length, from + 1024); k += lanes) {
+                sums[lane] += x[k];
+            }
+        }
+        for (int half = lanes / 2; half > 0; half /= 2) {
+            for (int lane = 0; lane < half; lane++) {
+                sums[lane] += sums[lane + half];
+            }
+        }
+        return sums[0];
+    }
+
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 5, 6, 7, 24, 30, 31, 32, 33, 100, 127})
-    void aFoldCombinesItsBlocksAsABinaryCounter(int n) {
+    @ValueSource(ints = {1, 2, 15, 16, 17, 1023, 1024, 1025, 3000, 5120, 6000, 7168, 8000})
+    void aSumHasItsOrder(int n) {
         float[] x = new float[n];
         for (int i = 0; i < n; i++) {
             x[i] = (float) StrictMath.exp(StrictMath.sin(i) * 20);
         }
-        float[] blocks = new float[(n + 5) / 6];
-        for (int b = 0; b < blocks.length; b++) {
-            blocks[b] = -0f;
-            for (int lane = 0; lane < 4; lane++) {
-                float chain = -0f;
-                for (int k = lane; k < 6 && 6 * b + k < n; k += 4) {
-                    chain += x[6 * b + k];
-                }
-                blocks[b] += chain;
+        for (int lanes : new int[]{1, 8, 16, 64}) {
+            float[] blocks = new float[(n + 1023) / 1024];
+            for (int b = 0; b < blocks.length; b++) {
+                blocks[b] = block(x, 1024 * b, lanes);
             }
+            assertThat(runFloat(sum(lanes, Combine.SUM), x, new int[0])[0]).as("%d in %d lanes", n, lanes)
+                    .isEqualTo(tree(blocks, 0, blocks.length));
         }
-        assertThat(runFloat(sum(6, 4, Combine.SUM), x, new int[0])[0]).isEqualTo(tree(blocks, 0, blocks.length));
     }
 
     @Test
-    void aFoldOfNothingIsTheIdentity() {
+    void aSumOfNothingIsTheIdentity() {
         float[] y = {3};
         for (Combine combine : Combine.values()) {
-            program(Precision.FLOAT, sum(6, 4, combine)).code().run(0,
+            program(Precision.FLOAT, sum(16, combine)).code().run(0,
                     new Object[]{new float[9], new float[0], y, new int[0]}, new float[4], 0, 0, 1);
             assertThat(Float.floatToIntBits(y[0])).isEqualTo(Float.floatToIntBits((float) combine.identity()));
         }
@@ -279,7 +275,7 @@ class LoopInterpreterTest {
 
     @Test
     void aMaximumPassesNaNOn() {
-        assertThat(runFloat(sum(2, 1, Combine.MAX), new float[]{1, 5, 3, 2, 4}, new int[0])[0]).isEqualTo(5);
-        assertThat(runFloat(sum(2, 1, Combine.MAX), new float[]{1, 5, Float.NaN, 2, 4}, new int[0])[0]).isNaN();
+        assertThat(runFloat(sum(1, Combine.MAX), new float[]{1, 5, 3, 2, 4}, new int[0])[0]).isEqualTo(5);
+        assertThat(runFloat(sum(16, Combine.MAX), new float[]{1, 5, Float.NaN, 2, 4}, new int[0])[0]).isNaN();
     }
 }

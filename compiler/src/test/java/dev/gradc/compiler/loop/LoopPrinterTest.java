@@ -7,17 +7,17 @@ import dev.gradc.compiler.loop.Buffer.Place.InArray;
 import dev.gradc.compiler.loop.Operand.Load;
 import dev.gradc.compiler.loop.Operand.Temp;
 import dev.gradc.compiler.loop.Stmt.Block;
-import dev.gradc.compiler.loop.Stmt.Bound;
 import dev.gradc.compiler.loop.Stmt.Combine;
-import dev.gradc.compiler.loop.Stmt.Fold;
 import dev.gradc.compiler.loop.Stmt.Kind;
 import dev.gradc.compiler.loop.Stmt.Let;
 import dev.gradc.compiler.loop.Stmt.Loop;
+import dev.gradc.compiler.loop.Stmt.Reduce;
 import dev.gradc.compiler.loop.Stmt.Store;
 import dev.gradc.compiler.loop.Stmt.Update;
 import dev.gradc.compiler.scalar.Expr;
 import dev.gradc.runtime.ArraySpec;
 import dev.gradc.runtime.Extent;
+import dev.gradc.runtime.Layout;
 import dev.gradc.runtime.Precision;
 import dev.gradc.runtime.Program;
 import java.util.HashMap;
@@ -29,8 +29,10 @@ import org.junit.jupiter.api.Test;
 class LoopPrinterTest {
     private static final Axis I = new Axis(0, "i");
     private static final Axis K = new Axis(1, "k");
-    private static final Buffer X = new Buffer(0, "x", new InArray(1, 4), Extent.perRow(10), "A.java:1");
-    private static final Buffer Y = new Buffer(1, "layer \"1\"", new InArena(), Extent.perRow(1), "");
+    private static final Buffer X = new Buffer(0, "x", new InArray(1, 4),
+            Layout.padded(Extent.perRow(1), Extent.fixed(10)), "A.java:1");
+    private static final Buffer Y = new Buffer(1, "layer \"1\"", new InArena(),
+            Layout.dense(Extent.perRow(1), Extent.ONE), "");
     private static final Temp SUM = new Temp(0);
 
     private static LoopProgram program(Stmt body) {
@@ -39,16 +41,16 @@ class LoopPrinterTest {
                         new ArraySpec("x", ArraySpec.Role.INPUT, Extent.perRow(10))),
                 List.of(new Kernel("sum", "A.java:2", body, List.of(Y))),
                 List.of(new Program.Entry("predict", List.of(0), List.of(),
-                        List.of(new Program.Output("sum", 0, List.of(), true)))),
+                        List.of(new Program.Output("sum", 0, List.of(), true, 1)))),
                 List.of(), List.of(), List.of(), List.of(), 0, 3, Map.of(1, Extent.perRow(2)));
     }
 
     @Test
     void aProgramIsAPageOfText() {
-        Index at = Index.of(K).plus(I, Extent.fixed(10));
-        Stmt body = new Loop(I, new Bound.Whole(Extent.perRow(1)), Kind.PARALLEL,
+        Index at = Index.of(K).plus(I, Extent.fixed(16));
+        Stmt body = new Loop(I, Extent.perRow(1), Kind.PARALLEL,
                 new Block(List.of(new Let(SUM, Expr.constant(-0.0), List.of()),
-                        new Loop(K, new Bound.Whole(Extent.fixed(10)), Kind.SERIAL,
+                        new Reduce(K, Extent.fixed(10), 16, List.of(SUM), Combine.SUM,
                                 new Update(SUM, Expr.arg(0).plus(Expr.arg(1)), List.of(SUM, new Load(X, at)))),
                         new Store(Y, Index.of(I), Expr.arg(0).times(Expr.arg(0)), List.of(SUM)))));
         assertThat(LoopPrinter.print(program(body))).isEqualTo("""
@@ -56,16 +58,16 @@ class LoopPrinterTest {
                 streams 0, scratch 3
                 array 0 "arena" arena: 10·rows
                 array 1 "x" input: 10·rows
-                buffer %0 "x": 10·rows in array 1 at 4 @ "A.java:1"
-                buffer %1 "layer \\"1\\"": rows in the arena from 2·rows
+                buffer %0 "x": rows × 10 by 16, 1 in array 1 at 4 @ "A.java:1"
+                buffer %1 "layer \\"1\\"": rows × 1 by 1, 1 in the arena from 2·rows
                 kernel 0 "sum" writes [%1] @ "A.java:2"
                   for i0 < rows parallel
                     let t0 = -0.0
-                    for k1 < 10 serial do
-                      t0 := t0 + x%0[10·i0 + k1]
+                    sum k1 < 10 in 16 lanes to t0 do
+                      t0 := t0 + x%0[16·i0 + k1]
                     layer_1_%1[i0] = t0*t0
                 entry "predict" kernels [0] inputs []
-                  output "sum" rows [] array 0
+                  output "sum" rows [] array 0 by 1
                 """);
     }
 
@@ -105,11 +107,10 @@ class LoopPrinterTest {
             case 3 -> new Block(random.nextBoolean() ? List.of(statement(random, depth - 1))
                     : List.of(statement(random, depth - 1), statement(random, depth - 1)));
             case 4 -> random.nextBoolean()
-                    ? new Loop(axis(random), bound(random), Kind.SERIAL, statement(random, depth - 1))
-                    : new Loop(axis(random), bound(random), Kind.VECTOR, 2, statement(random, depth - 1),
-                            statement(random, depth - 1));
-            default -> new Fold(axis(random), Extent.perRow(1), 1024, List.of(temp(random)), Combine.SUM,
-                    statement(random, depth - 1));
+                    ? new Loop(axis(random), extent(random), Kind.SERIAL, statement(random, depth - 1))
+                    : new Loop(axis(random), extent(random), Kind.VECTOR, statement(random, depth - 1));
+            default -> new Reduce(axis(random), extent(random), random.nextBoolean() ? 1 : 16, List.of(temp(random)),
+                    random.nextBoolean() ? Combine.SUM : Combine.MAX, statement(random, depth - 1));
         };
     }
 
@@ -122,14 +123,8 @@ class LoopPrinterTest {
                 .get(random.nextInt(6));
     }
 
-    private static Bound bound(SplittableRandom random) {
-        Bound whole = new Bound.Whole(random.nextBoolean() ? Extent.perRow(1) : Extent.ONE);
-        Bound block = new Bound.InBlock(Extent.perRow(1), axis(random), 8);
-        return switch (random.nextInt(3)) {
-            case 0 -> whole;
-            case 1 -> block;
-            default -> new Bound.InLane(random.nextBoolean() ? whole : block, axis(random), 4);
-        };
+    private static Extent extent(SplittableRandom random) {
+        return random.nextBoolean() ? Extent.perRow(1) : Extent.ONE;
     }
 
     private static Index index(SplittableRandom random) {

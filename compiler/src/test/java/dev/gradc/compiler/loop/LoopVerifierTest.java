@@ -10,20 +10,18 @@ import dev.gradc.compiler.loop.Operand.LoadLabel;
 import dev.gradc.compiler.loop.Operand.Random;
 import dev.gradc.compiler.loop.Operand.Temp;
 import dev.gradc.compiler.loop.Stmt.Block;
-import dev.gradc.compiler.loop.Stmt.Bound.InBlock;
-import dev.gradc.compiler.loop.Stmt.Bound.InLane;
-import dev.gradc.compiler.loop.Stmt.Bound.Whole;
 import dev.gradc.compiler.loop.Stmt.Combine;
-import dev.gradc.compiler.loop.Stmt.Fold;
 import dev.gradc.compiler.loop.Stmt.Kind;
 import dev.gradc.compiler.loop.Stmt.Let;
 import dev.gradc.compiler.loop.Stmt.Loop;
+import dev.gradc.compiler.loop.Stmt.Reduce;
 import dev.gradc.compiler.loop.Stmt.Store;
 import dev.gradc.compiler.loop.Stmt.Update;
 import dev.gradc.compiler.scalar.Expr;
 import dev.gradc.runtime.ArraySpec;
 import dev.gradc.runtime.ArraySpec.Role;
 import dev.gradc.runtime.Extent;
+import dev.gradc.runtime.Layout;
 import dev.gradc.runtime.Precision;
 import java.util.List;
 import java.util.Map;
@@ -33,19 +31,24 @@ class LoopVerifierTest {
     private static final Expr A = Expr.arg(0);
     private static final Axis I = new Axis(0, "i");
     private static final Axis J = new Axis(1, "j");
-    private static final Axis BLOCK = new Axis(2, "b");
-    private static final Axis LANE = new Axis(3, "l");
     private static final Temp T = new Temp(0);
-    private static final Buffer X = new Buffer(0, "x", new InArray(1, 0), Extent.perRow(1), "");
-    private static final Buffer Y = new Buffer(1, "y", new InArray(2, 0), Extent.perRow(10), "");
-    private static final Buffer LABELS = new Buffer(2, "labels", new InArray(3, 0), Extent.perRow(1), "");
+    private static final Buffer X = new Buffer(0, "x", new InArray(1, 0), rows(1), "");
+    private static final Buffer Y = new Buffer(1, "y", new InArray(2, 0), rows(10), "");
+    private static final Buffer LABELS = new Buffer(2, "labels", new InArray(3, 0), rows(1), "");
+    private static final Buffer WIDE = new Buffer(3, "wide", new InArray(4, 0),
+            Layout.padded(Extent.perRow(1), Extent.fixed(10)), "");
     private static final Extent ROWS = Extent.perRow(1);
+
+    private static Layout rows(int width) {
+        return Layout.dense(Extent.perRow(1), Extent.fixed(width));
+    }
 
     private static LoopProgram program(Stmt body) {
         return new LoopProgram("m", Precision.FLOAT,
                 List.of(new ArraySpec("arena", Role.ARENA, Extent.fixed(0)), new ArraySpec("x", Role.INPUT, ROWS),
                         new ArraySpec("y", Role.OUTPUT, Extent.perRow(10)),
-                        new ArraySpec("labels", Role.INT_INPUT, ROWS)),
+                        new ArraySpec("labels", Role.INT_INPUT, ROWS),
+                        new ArraySpec("wide", Role.OUTPUT, Extent.perRow(16))),
                 List.of(new Kernel("k", "", body, List.of())), List.of(), List.of(), List.of(), List.of(), List.of(), 0,
                 4, Map.of());
     }
@@ -60,7 +63,7 @@ class LoopVerifierTest {
     }
 
     private static Stmt over(Axis axis, Extent extent, Kind kind, Stmt... body) {
-        return new Loop(axis, new Whole(extent), kind, new Block(List.of(body)));
+        return new Loop(axis, extent, kind, new Block(List.of(body)));
     }
 
     private static Stmt let(Temp temp, Operand... args) {
@@ -97,54 +100,50 @@ class LoopVerifierTest {
     void axesAreInScopeOnce() {
         refused("an index uses i0, which is not in scope", store(X, Index.of(I)));
         refused("i0 is in use around its loop", over(I, ROWS, Kind.SERIAL, over(I, ROWS, Kind.SERIAL)));
-        refused("needs the block b2", new Loop(I, new InBlock(ROWS, BLOCK, 8), Kind.SERIAL, block()));
-        refused("needs the lane l3", new Loop(I, new InLane(new Whole(ROWS), LANE, 8), Kind.SERIAL, block()));
     }
 
     @Test
-    void parallelLoopsAreOutermostAndVectorLoopsInnermost() {
+    void independentIterationsShareNothing() {
         accepted(over(I, ROWS, Kind.PARALLEL,
-                over(J, Extent.fixed(10), Kind.VECTOR, store(Y, at(0, J, 1).plus(I, Extent.fixed(10))))));
-        refused("i0 is parallel, and not outermost", block(over(I, ROWS, Kind.PARALLEL)));
-        refused("j1 is VECTOR in a vector loop", over(I, ROWS, Kind.VECTOR, over(J, ROWS, Kind.VECTOR)));
+                over(J, Extent.fixed(16), Kind.VECTOR, store(WIDE, at(0, J, 1).plus(I, Extent.fixed(16))))));
+        refused("j1 is a vector loop in another", over(I, ROWS, Kind.VECTOR, over(J, ROWS, Kind.VECTOR)));
         refused("t0 outlives an iteration", block(let(T), over(I, ROWS, Kind.VECTOR, update(T))));
         accepted(over(I, ROWS, Kind.VECTOR, let(T), over(J, ROWS, Kind.SERIAL, update(T, T))));
     }
 
     @Test
-    void aStepHasItsRest() {
-        accepted(new Loop(I, new Whole(ROWS), Kind.SERIAL, 4, store(X, at(3, I, 1)), store(X, Index.of(I))));
-        refused("has a rest without a step",
-                new Loop(I, new Whole(ROWS), Kind.SERIAL, 1, block(), store(X, Index.of(I))));
-        refused("x[i0 + 1] is from 1 to 1 with 1 rows, and the buffer has 1 elements",
-                new Loop(I, new Whole(ROWS), Kind.SERIAL, 2, block(), block(store(X, at(1, I, 1)))));
+    void vectorsThatRunOverTheirEndNeedPadding() {
+        accepted(over(I, ROWS, Kind.PARALLEL,
+                over(J, Extent.fixed(10), Kind.VECTOR, store(WIDE, at(0, J, 1).plus(I, Extent.fixed(16))))));
+        refused("y[10·i0 + j1] has no padding for vectors along j1", over(I, ROWS, Kind.PARALLEL,
+                over(J, Extent.fixed(10), Kind.VECTOR, store(Y, at(0, J, 1).plus(I, Extent.fixed(10))))));
+        refused("has no padding for vectors along j1", over(I, ROWS, Kind.PARALLEL,
+                over(J, Extent.fixed(10), Kind.VECTOR, store(WIDE, at(2, J, 1).plus(I, Extent.fixed(16))))));
+        accepted(over(I, ROWS, Kind.PARALLEL,
+                over(J, Extent.fixed(10), Kind.PARALLEL, store(Y, at(0, J, 1).plus(I, Extent.fixed(10))))));
     }
 
     @Test
     void accessesStayInside() {
         accepted(over(I, ROWS, Kind.SERIAL, store(Y, at(9, I, 10))));
-        refused("y[10·i0 + 10] is from 10 to 10 with 1 rows, and the buffer has 10 elements",
-                over(I, ROWS, Kind.SERIAL, store(Y, at(10, I, 10))));
+        refused("y[160·i0] is from 0 to 160 with 2 rows, and the buffer has 160 elements",
+                over(I, ROWS, Kind.SERIAL, store(Y, at(0, I, 160))));
         refused("x[i0 + -1] is from -1", over(I, ROWS, Kind.SERIAL, let(T, new Load(X, at(-1, I, 1)))));
     }
 
-    /// A sum in lanes: what the last block and the last lanes lack is left out.
-    private static Stmt sum(int blockOfIndex) {
-        Index at = Index.of(LANE).plus(J, Extent.fixed(8)).plus(BLOCK, Extent.fixed(blockOfIndex));
-        return block(let(T), new Fold(BLOCK, ROWS, 1024, List.of(T), Combine.SUM,
-                over(LANE, Extent.fixed(8), Kind.SERIAL,
-                        new Loop(J, new InLane(new InBlock(ROWS, BLOCK, 1024), LANE, 8), Kind.SERIAL,
-                                update(T, new Load(X, at))))));
-    }
-
     @Test
-    void boundsThatDependOnBlocksAndLanesAreFollowed() {
-        accepted(sum(1024));
-        refused("with 1025 rows", sum(1025));
+    void sumsHaveTheirTemps() {
+        accepted(block(let(T), new Reduce(I, ROWS, 16, List.of(T), Combine.SUM,
+                update(T, new Load(X, Index.of(I))))));
+        refused("x[2·i0] is from 0 to 2044", block(let(T), new Reduce(I, ROWS, 1, List.of(T), Combine.SUM,
+                update(T, new Load(X, at(0, I, 2))))));
         refused("t0 is assigned where it is not declared",
-                new Fold(BLOCK, ROWS, 8, List.of(T), Combine.SUM, block()));
+                new Reduce(I, ROWS, 1, List.of(T), Combine.SUM, block()));
         refused("combines a temp twice",
-                block(let(T), new Fold(BLOCK, ROWS, 8, List.of(T, T), Combine.SUM, block())));
+                block(let(T), new Reduce(I, ROWS, 1, List.of(T, T), Combine.SUM, block())));
+        refused("has 3 lanes", block(let(T), new Reduce(I, ROWS, 3, List.of(T), Combine.SUM, block())));
+        refused("has lanes in a vector loop",
+                over(J, ROWS, Kind.VECTOR, let(T), new Reduce(I, ROWS, 16, List.of(T), Combine.SUM, block())));
     }
 
     @Test
@@ -155,12 +154,12 @@ class LoopVerifierTest {
         refused("stores a real to the whole numbers of labels", store(LABELS, Index.ZERO));
         refused("labels has no keys for the stream 0", let(T, new Random(LABELS, 0, Index.ZERO, Index.ZERO)));
         refused("z ends behind its array x",
-                store(new Buffer(5, "z", new InArray(1, 1), Extent.perRow(1), ""), Index.ZERO));
+                store(new Buffer(5, "z", new InArray(1, 1), rows(1), ""), Index.ZERO));
         refused("z stands in array 9",
-                store(new Buffer(5, "z", new InArray(9, 1), Extent.perRow(1), ""), Index.ZERO));
+                store(new Buffer(5, "z", new InArray(9, 1), rows(1), ""), Index.ZERO));
         refused("z ends behind the 4 elements of scratch",
-                store(new Buffer(5, "z", new InScratch(1), Extent.fixed(4), ""), Index.ZERO));
+                store(new Buffer(5, "z", new InScratch(1), Layout.dense(Extent.ONE, Extent.fixed(4)), ""), Index.ZERO));
         refused("two buffers have one number",
-                block(store(X, Index.ZERO), store(new Buffer(0, "z", new InArray(1, 0), ROWS, ""), Index.ZERO)));
+                block(store(X, Index.ZERO), store(new Buffer(0, "z", new InArray(1, 0), rows(1), ""), Index.ZERO)));
     }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gradc.compiler.loop.Buffer.Place.InArena;
 import dev.gradc.compiler.loop.Buffer.Place.InArray;
 import dev.gradc.compiler.loop.Operand.Load;
-import dev.gradc.compiler.loop.Stmt.Bound.Whole;
 import dev.gradc.compiler.loop.Stmt.Kind;
 import dev.gradc.compiler.loop.Stmt.Loop;
 import dev.gradc.compiler.loop.Stmt.Store;
@@ -15,6 +14,7 @@ import dev.gradc.runtime.ArraySpec;
 import dev.gradc.runtime.Extent;
 import dev.gradc.runtime.KernelSpec.Region;
 import dev.gradc.runtime.Kernels;
+import dev.gradc.runtime.Layout;
 import dev.gradc.runtime.Precision;
 import dev.gradc.runtime.Program;
 import java.util.List;
@@ -26,14 +26,15 @@ class ProgramAssemblerTest {
     };
     private static final Axis ROW = new Axis(0, "i");
     private static final Axis COLUMN = new Axis(1, "j");
-    private static final Buffer X = new Buffer(0, "x", new InArray(1, 7), Extent.perRow(10), "A.java:1");
-    private static final Buffer Y = new Buffer(1, "y", new InArena(), Extent.perRow(10), "A.java:2");
+    private static final Layout ROWS = Layout.dense(Extent.perRow(1), Extent.fixed(10));
+    private static final Buffer X = new Buffer(0, "x", new InArray(1, 7), ROWS, "A.java:1");
+    private static final Buffer Y = new Buffer(1, "y", new InArena(), ROWS, "A.java:2");
 
     private static Kernel negate(Kind outer) {
         Index at = Index.of(COLUMN).plus(ROW, Extent.fixed(10));
         Stmt store = new Store(Y, at, Expr.arg(0).negate(), List.of(new Load(X, at)));
-        Stmt columns = new Loop(COLUMN, new Whole(Extent.fixed(10)), Kind.VECTOR, store);
-        return new Kernel("y", "A.java:2", new Loop(ROW, new Whole(Extent.perRow(1)), outer, columns), List.of(Y));
+        Stmt columns = new Loop(COLUMN, Extent.fixed(10), Kind.VECTOR, store);
+        return new Kernel("y", "A.java:2", new Loop(ROW, Extent.perRow(1), outer, columns), List.of(Y));
     }
 
     private static LoopProgram program(Map<Integer, Extent> arena, Kernel... kernels) {
@@ -52,7 +53,7 @@ class ProgramAssemblerTest {
         assertThat(kernel.iterations()).isEqualTo(Extent.perRow(1));
         assertThat(kernel.operationsPerIteration()).isEqualTo(Extent.fixed(30));
         assertThat(kernel.writes())
-                .containsExactly(new Region(0, Extent.perRow(2), Extent.perRow(10), "y", "A.java:2"));
+                .containsExactly(new Region(0, Extent.perRow(2), ROWS, "y", "A.java:2"));
         assertThat(program.scratch()).isEqualTo(5);
         assertThat(program.code()).isSameAs(CODE);
     }

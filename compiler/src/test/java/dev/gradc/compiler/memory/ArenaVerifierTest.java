@@ -12,6 +12,7 @@ import dev.gradc.compiler.loop.Stmt;
 import dev.gradc.compiler.scalar.Expr;
 import dev.gradc.runtime.ArraySpec;
 import dev.gradc.runtime.Extent;
+import dev.gradc.runtime.Layout;
 import dev.gradc.runtime.Precision;
 import dev.gradc.runtime.Program;
 import java.util.List;
@@ -19,8 +20,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ArenaVerifierTest {
-    private static final Buffer A = new Buffer(0, "a", new Buffer.Place.InArena(), Extent.perRow(3), "");
-    private static final Buffer B = new Buffer(1, "b", new Buffer.Place.InArena(), Extent.fixed(5), "");
+    private static final Buffer A = new Buffer(0, "a", new Buffer.Place.InArena(),
+            Layout.dense(Extent.perRow(1), Extent.fixed(3)), "");
+    private static final Buffer B = new Buffer(1, "b", new Buffer.Place.InArena(),
+            Layout.dense(Extent.ONE, Extent.fixed(16)), "");
 
     /// The first kernel writes a, the second b from a; in the entry `late` the second runs alone.
     private static LoopProgram program(Extent size, Map<Integer, Extent> arena, List<Integer> order) {
@@ -45,24 +48,24 @@ class ArenaVerifierTest {
 
     @Test
     void buffersThatOverlapWhileLiveAreRefused() {
-        refused("buffer b overlaps a while both are live", program(new Extent(3, 9),
+        refused("buffer b overlaps a while both are live", program(new Extent(3, 20),
                 Map.of(0, Extent.fixed(0), 1, Extent.fixed(1)), List.of(0, 1)));
     }
 
     @Test
     void aBufferOutsideTheArenaIsRefused() {
-        refused("buffer b is not inside the arena of 3·rows + 4 elements with 0 rows", program(new Extent(3, 4),
+        refused("buffer b is not inside the arena of 3·rows + 15 elements with 0 rows", program(new Extent(3, 15),
                 Map.of(0, Extent.fixed(0), 1, Extent.perRow(3)), List.of(0, 1)));
     }
 
     @Test
     void aBufferWithoutAPlaceIsRefused() {
-        refused("no place for buffer b", program(new Extent(3, 5), Map.of(0, Extent.fixed(0)), List.of(0, 1)));
+        refused("no place for buffer b", program(new Extent(3, 16), Map.of(0, Extent.fixed(0)), List.of(0, 1)));
     }
 
     @Test
     void aBufferThatNobodyWroteIsRefused() {
-        refused("buffer a is read before it is written in the entry predict", program(new Extent(3, 5),
+        refused("buffer a is read before it is written in the entry predict", program(new Extent(3, 16),
                 Map.of(0, Extent.fixed(0), 1, Extent.perRow(3)), List.of(1, 0)));
     }
 }

@@ -14,6 +14,7 @@ import dev.gradc.compiler.memory.Liveness.Span;
 import dev.gradc.compiler.scalar.Expr;
 import dev.gradc.runtime.ArraySpec;
 import dev.gradc.runtime.Extent;
+import dev.gradc.runtime.Layout;
 import dev.gradc.runtime.Precision;
 import dev.gradc.runtime.Program;
 import java.util.ArrayList;
@@ -34,6 +35,10 @@ class MemoryPlanTest {
 
     /// A buffer that is written by one kernel of an entry and read by another.
     record Use(Extent size, int entry, int first, int last) {
+        Layout layout() {
+            return size.isFixed() ? Layout.dense(Extent.ONE, size)
+                    : new Layout(Extent.ONE, Extent.ONE, size, Extent.ONE);
+        }
     }
 
     private static LoopProgram program(List<Use> uses) {
@@ -43,7 +48,7 @@ class MemoryPlanTest {
         }
         for (int i = 0; i < uses.size(); i++) {
             Use use = uses.get(i);
-            Buffer buffer = new Buffer(i, "b" + i, new Buffer.Place.InArena(), use.size(), "");
+            Buffer buffer = new Buffer(i, "b" + i, new Buffer.Place.InArena(), use.layout(), "");
             bodies.get(use.entry() * KERNELS + use.first())
                     .add(new Stmt.Store(buffer, Index.ZERO, Expr.ONE, List.of()));
             bodies.get(use.entry() * KERNELS + use.last()).add(new Stmt.Let(new Operand.Temp(i), Expr.arg(0),
@@ -64,7 +69,7 @@ class MemoryPlanTest {
     Arbitrary<List<Use>> uses() {
         Arbitrary<Extent> sizes = Combinators
                 .combine(Arbitraries.integers().between(1, 400), Arbitraries.of(true, false))
-                .as((n, perRow) -> perRow ? Extent.perRow(n) : Extent.fixed(n));
+                .as((n, perRow) -> perRow ? Extent.perRow(n) : Extent.fixed(Layout.room(n)));
         Arbitrary<Integer> kernels = Arbitraries.integers().between(0, KERNELS - 1);
         return Combinators.combine(sizes, Arbitraries.integers().between(0, 1), kernels, kernels)
                 .as((size, entry, a, b) -> new Use(size, entry, Math.min(a, b), Math.max(a, b))).list().ofMaxSize(30);
@@ -124,26 +129,26 @@ class MemoryPlanTest {
 
     @Test
     void fixedBuffersStandBehindAllRows() {
-        List<Use> uses = List.of(new Use(Extent.fixed(5), 0, 0, 3), new Use(Extent.perRow(2), 0, 0, 3),
-                new Use(Extent.fixed(6), 0, 1, 2));
+        List<Use> uses = List.of(new Use(Extent.fixed(80), 0, 0, 3), new Use(Extent.perRow(2), 0, 0, 3),
+                new Use(Extent.fixed(96), 0, 1, 2));
         LoopProgram planned = MemoryPlan.program(program(uses));
-        assertThat(planned.arena()).containsExactly(Map.entry(0, new Extent(2, 6)), Map.entry(1, Extent.perRow(0)),
+        assertThat(planned.arena()).containsExactly(Map.entry(0, new Extent(2, 96)), Map.entry(1, Extent.perRow(0)),
                 Map.entry(2, new Extent(2, 0)));
-        assertThat(planned.arrays().getFirst().size()).isEqualTo(new Extent(2, 11));
+        assertThat(planned.arrays().getFirst().size()).isEqualTo(new Extent(2, 176));
     }
 
     @Test
     void theSmallestGapThatFitsIsTaken() {
-        // Gaps of 30 and 20 between three that live throughout; what lived in them is over by kernel 5.
-        List<Use> uses = List.of(new Use(Extent.fixed(60), 0, 0, 9), new Use(Extent.fixed(50), 0, 0, 2),
-                new Use(Extent.fixed(40), 0, 0, 9), new Use(Extent.fixed(30), 0, 0, 2),
-                new Use(Extent.fixed(25), 0, 0, 9), new Use(Extent.fixed(20), 0, 5, 6));
-        assertThat(MemoryPlan.program(program(uses)).arena().get(5)).isEqualTo(Extent.fixed(150));
+        // Gaps of 480 and 320 between three that live throughout; what lived in them is over by kernel 5.
+        List<Use> uses = List.of(new Use(Extent.fixed(960), 0, 0, 9), new Use(Extent.fixed(800), 0, 0, 2),
+                new Use(Extent.fixed(640), 0, 0, 9), new Use(Extent.fixed(480), 0, 0, 2),
+                new Use(Extent.fixed(400), 0, 0, 9), new Use(Extent.fixed(320), 0, 5, 6));
+        assertThat(MemoryPlan.program(program(uses)).arena().get(5)).isEqualTo(Extent.fixed(2400));
     }
 
     @Test
     void livenessSpansFirstToLastTouchInEachEntry() {
-        LoopProgram program = program(List.of(new Use(Extent.fixed(5), 1, 2, 7)));
+        LoopProgram program = program(List.of(new Use(Extent.fixed(80), 1, 2, 7)));
         assertThat(Liveness.of(program).buffers()).extracting(Live::spans)
                 .containsExactly(List.of(new Span(1, 2, 7, true)));
     }

@@ -14,9 +14,9 @@ import dev.gradc.compiler.loop.Operand.Rows;
 import dev.gradc.compiler.loop.Operand.Temp;
 import dev.gradc.compiler.loop.Stmt;
 import dev.gradc.compiler.loop.Stmt.Block;
-import dev.gradc.compiler.loop.Stmt.Fold;
 import dev.gradc.compiler.loop.Stmt.Let;
 import dev.gradc.compiler.loop.Stmt.Loop;
+import dev.gradc.compiler.loop.Stmt.Reduce;
 import dev.gradc.compiler.loop.Stmt.Store;
 import dev.gradc.compiler.loop.Stmt.Update;
 import java.util.ArrayList;
@@ -67,14 +67,11 @@ final class Accesses {
     private void visit(Stmt stmt) {
         switch (stmt) {
             case Block(var body) -> body.forEach(this::visit);
-            case Loop loop -> {
-                visit(loop.body());
-                visit(loop.rest());
-            }
-            case Fold fold -> {
+            case Loop loop -> visit(loop.body());
+            case Reduce reduce -> {
                 scratch = true;
-                temps.addAll(fold.partials());
-                visit(fold.body());
+                temps.addAll(reduce.partials());
+                visit(reduce.body());
             }
             case Let(var temp, _, var args) -> {
                 temps.add(temp);

@@ -15,6 +15,9 @@ import org.objectweb.asm.util.TraceClassVisitor;
 
 /// Compiles a lowered program to JVM bytecode.
 public final class AsmBackend {
+    /// The widest vectors that the loops are made for.
+    private static final int WIDEST_BYTES = 64;
+
     private AsmBackend() {
     }
 
@@ -34,17 +37,26 @@ public final class AsmBackend {
     /// Whether vectors are used for programs of this precision: where the JVM offers `jdk.incubator.vector`, and more than two
     /// lanes. (HotSpot has no instructions for comparisons of two doubles, and would allocate them as objects.)
     public static boolean hasVectors(Precision precision) {
-        return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent() && Preferred.lanes(precision) > 2;
+        return lanes(precision) > 1;
     }
 
-    /// Compiles `program`. The same program always gives the same class file, for a given answer of [#hasVectors].
+    /// The lanes of the machine's vectors, at most [Layout#LANES]; 1 where vectors are not used.
+    private static int lanes(Precision precision) {
+        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+            return 1;
+        }
+        int lanes = Math.min(Preferred.lanes(precision), WIDEST_BYTES / precision.bytes());
+        return lanes > 2 ? lanes : 1;
+    }
+
+    /// Compiles `program`. The same program always gives the same class file on machines with vectors of one width.
     ///
     /// @param program lowered, with its memory planned
     /// @param vector whether to use vectors where [#hasVectors] says so; without, the bits are the same
     /// @throws IllegalStateException when the program is faulty: a buffer without a place, a temp used before it is declared,
     ///     a kernel too large for a method
     public static Result compile(LoopProgram program, boolean vector) {
-        ClassEmitter emitter = new ClassEmitter(program, vector && hasVectors(program.precision()));
+        ClassEmitter emitter = new ClassEmitter(program, vector ? lanes(program.precision()) : 1);
         byte[] classFile = emitter.emit();
         return new Result(ProgramAssembler.assemble(program, load(classFile), emitter.scratch()), classFile);
     }

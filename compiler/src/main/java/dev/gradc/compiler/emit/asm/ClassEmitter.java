@@ -18,7 +18,7 @@ import org.objectweb.asm.tree.MethodNode;
 /// Emits the class of a program: an implementation of [Kernels] with a static method for each kernel.
 final class ClassEmitter {
     private final LoopProgram program;
-    private final boolean vector;
+    private final int lanes;
     private final String owner;
     private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES) {
         @Override
@@ -29,10 +29,10 @@ final class ClassEmitter {
     };
     private int scratch;
 
-    /// @param vector whether to use `jdk.incubator.vector`
-    ClassEmitter(LoopProgram program, boolean vector) {
+    /// @param lanes how many lanes a vector has; 1 where `jdk.incubator.vector` is not to be used
+    ClassEmitter(LoopProgram program, int lanes) {
         this.program = program;
-        this.vector = vector;
+        this.lanes = lanes;
         owner = "dev/gradc/generated/" + identifier(program.name());
         scratch = program.scratch();
     }
@@ -47,8 +47,8 @@ final class ClassEmitter {
         if (!file.isEmpty()) {
             writer.visitSource(file, null);
         }
-        if (vector) {
-            VectorApi.declareFields(writer);
+        if (lanes > 1) {
+            VectorApi.declareFields(writer, lanes);
             initializer();
         }
         constructor();
@@ -74,7 +74,7 @@ final class ClassEmitter {
     private void kernel(Kernel kernel, String name) {
         List<MethodNode> bearable = List.of();
         List<MethodNode> methods = List.of();
-        for (Policy policy : Policy.of(kernel, vector)) {
+        for (Policy policy : Policy.of(kernel, lanes)) {
             KernelEmitter emitter = new KernelEmitter(program, kernel, owner, name, policy);
             methods = emitter.emit();
             scratch = Math.max(scratch, emitter.scratch());
@@ -98,7 +98,7 @@ final class ClassEmitter {
         InstructionAdapter code = new InstructionAdapter(
                 writer.visitMethod(Opcodes.ACC_STATIC, "<clinit>", "()V", null, null));
         code.visitCode();
-        new VectorApi(owner, code, program.precision()).initializeFields();
+        new VectorApi(owner, code, program.precision()).initializeFields(lanes);
         end(code);
     }
 

@@ -1,5 +1,17 @@
 package dev.gradc.compiler.emit.asm;
 
+import dev.gradc.compiler.loop.Axis;
+import dev.gradc.compiler.loop.Operand;
+import dev.gradc.compiler.loop.Stmt;
+import dev.gradc.compiler.loop.Stmt.Block;
+import dev.gradc.compiler.loop.Stmt.Let;
+import dev.gradc.compiler.loop.Stmt.Loop;
+import dev.gradc.compiler.loop.Stmt.Reduce;
+import dev.gradc.compiler.loop.Stmt.Store;
+import dev.gradc.compiler.loop.Stmt.Update;
+import dev.gradc.compiler.scalar.Cost;
+import dev.gradc.compiler.scalar.Expr;
+import dev.gradc.runtime.Extent;
 import java.util.List;
 import org.objectweb.asm.commons.CodeSizeEvaluator;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -23,6 +35,37 @@ final class CompilerEffort {
     private static final int OTHER = 25;
 
     private CompilerEffort() {
+    }
+
+    /// Whether C1 is likely to cope with a method that does `stmt` in vectors along `axis`.
+    static boolean isSmall(Stmt stmt, Axis axis) {
+        return effort(stmt, axis) < MAX_VECTOR_EFFORT;
+    }
+
+    /// How many copies of `stmt` a method can hold; at least 1.
+    static int copies(Stmt stmt, Axis axis) {
+        return Math.max(1, MAX_VECTOR_EFFORT / Math.max(1, effort(stmt, axis)));
+    }
+
+    private static int effort(Stmt stmt, Axis axis) {
+        return switch (stmt) {
+            case Block(var body) -> body.stream().mapToInt(s -> effort(s, axis)).sum();
+            case Loop loop -> effort(loop.body(), axis);
+            case Reduce reduce -> effort(reduce.body(), axis);
+            case Let(_, var formula, var args) -> effort(formula, args, axis);
+            case Update(_, var formula, var args) -> effort(formula, args, axis);
+            case Store(_, _, var formula, var args) -> STORE + effort(formula, args, axis);
+        };
+    }
+
+    private static int effort(Expr formula, List<Operand> args, Axis axis) {
+        return OTHER * Cost.of(formula) + args.stream().mapToInt(arg -> switch (arg) {
+            case Operand.Load(_, var at) -> at.stride(axis).equals(Extent.fixed(0)) ? OTHER : LOAD;
+            case Operand.LoadLabel _, Operand.Position _ -> LOAD;
+            case Operand.Random _ -> OTHER * Cost.RANDOM;
+            case Operand.Rows _ -> OTHER;
+            case Operand.Temp _ -> 0;
+        }).sum();
     }
 
     /// Whether C2 compiles all of them.

@@ -17,12 +17,13 @@ import org.objectweb.asm.commons.InstructionAdapter;
 /// @param owner the generated class, as the JVM writes its name
 /// @param code the instructions
 /// @param program the program that it belongs to
+/// @param lanes how many lanes a vector has; 1 where there are no vectors
 /// @param locals its local variables
 /// @param indices its indices
 /// @param arrays the variables of the program's arrays that it uses, by their numbers
 /// @param scratch the variable of the thread's scratch
 /// @param temps the variables of the temps in scope
-record Frame(String owner, InstructionAdapter code, LoopProgram program, Locals locals, Indices indices,
+record Frame(String owner, InstructionAdapter code, LoopProgram program, int lanes, Locals locals, Indices indices,
         Map<Integer, Variable> arrays, Variable scratch, Map<Temp, Variable> temps) {
 
     /// Pushes the array of `buffer` and the index of its element `at`.

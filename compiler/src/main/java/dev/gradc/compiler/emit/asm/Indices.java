@@ -3,10 +3,6 @@ package dev.gradc.compiler.emit.asm;
 import dev.gradc.compiler.emit.asm.Linear.Sum;
 import dev.gradc.compiler.loop.Axis;
 import dev.gradc.compiler.loop.Index.Term;
-import dev.gradc.compiler.loop.Stmt.Bound;
-import dev.gradc.compiler.loop.Stmt.Bound.InBlock;
-import dev.gradc.compiler.loop.Stmt.Bound.InLane;
-import dev.gradc.compiler.loop.Stmt.Bound.Whole;
 import dev.gradc.runtime.Extent;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,6 +22,7 @@ final class Indices {
     private final InstructionAdapter code;
     private final Locals locals;
     private final Variable rows;
+    private final Variable room;
     private final List<Level> levels = new ArrayList<>();
 
     /// A loop around the code that is being emitted.
@@ -33,10 +30,12 @@ final class Indices {
     }
 
     /// @param rows the variable that holds the number of rows
-    Indices(InstructionAdapter code, Locals locals, Variable rows) {
+    /// @param room the variable that holds how many there is room for
+    Indices(InstructionAdapter code, Locals locals, Variable rows, Variable room) {
         this.code = code;
         this.locals = locals;
         this.rows = rows;
+        this.room = room;
     }
 
     /// The axes of the loops around, outermost first.
@@ -90,33 +89,17 @@ final class Indices {
         }
     }
 
-    /// Pushes a number of elements.
-    void push(Extent extent) {
-        push(new Linear(new Sum(extent.perRow(), List.of()), extent.fixed()));
-    }
-
-    /// Pushes how often a loop runs.
-    void push(Bound bound) {
-        switch (bound) {
-            case Whole(var extent) -> push(extent);
-            case InBlock(var total, var block, var size) -> {
-                code.iconst(size);
-                push(total);
-                push(block);
-                code.iconst(size);
-                code.mul(Type.INT_TYPE);
-                code.sub(Type.INT_TYPE);
-                code.invokestatic("java/lang/Math", "min", "(II)I", false);
-            }
-            case InLane(var of, var lane, var count) -> {
-                push(of);
-                push(lane);
-                code.sub(Type.INT_TYPE);
-                code.iconst(count - 1);
-                code.add(Type.INT_TYPE);
-                code.iconst(count);
-                code.div(Type.INT_TYPE);
-            }
+    /// Pushes how often something is done for the rows of the batch.
+    void pushTimes(Extent extent) {
+        if (extent.perRow() == 0) {
+            code.iconst(extent.fixed());
+            return;
+        }
+        pushRows();
+        scale(extent.perRow());
+        if (extent.fixed() != 0) {
+            code.iconst(extent.fixed());
+            code.add(Type.INT_TYPE);
         }
     }
 
@@ -128,6 +111,11 @@ final class Indices {
     /// Pushes the number of rows.
     void pushRows() {
         code.load(rows.slot(), Type.INT_TYPE);
+    }
+
+    /// Pushes the number of rows that there is room for.
+    void pushRoom() {
+        code.load(room.slot(), Type.INT_TYPE);
     }
 
     private void push(Sum sum) {
@@ -143,7 +131,7 @@ final class Indices {
             }
         }
         if (!begun && sum.perRow() != 0) {
-            pushRows();
+            pushRoom();
             scale(sum.perRow());
             begun = true;
         }
@@ -161,7 +149,7 @@ final class Indices {
         if (term.stride().isFixed()) {
             scale(term.stride().fixed());
         } else {
-            push(term.stride());
+            push(new Linear(new Sum(term.stride().perRow(), List.of()), term.stride().fixed()));
             code.mul(Type.INT_TYPE);
         }
     }

@@ -1,6 +1,5 @@
 package dev.gradc.compiler.emit.asm;
 
-import dev.gradc.compiler.emit.asm.LoopEmitter.Part;
 import dev.gradc.compiler.loop.Axis;
 import dev.gradc.compiler.loop.Kernel;
 import dev.gradc.compiler.loop.LoopProgram;
@@ -8,11 +7,15 @@ import dev.gradc.compiler.loop.Operand.Temp;
 import dev.gradc.compiler.loop.Stmt;
 import dev.gradc.compiler.loop.Stmt.Kind;
 import dev.gradc.compiler.loop.Stmt.Loop;
+import dev.gradc.compiler.loop.Stmt.Reduce;
+import dev.gradc.compiler.loop.Tile;
+import dev.gradc.runtime.Layout;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
@@ -21,7 +24,7 @@ import org.objectweb.asm.Type;
 import org.objectweb.asm.commons.InstructionAdapter;
 import org.objectweb.asm.tree.MethodNode;
 
-/// Emits one kernel: a method that the class's `run` calls, and, where it is to be split, one for each of its vector loops.
+/// Emits one kernel: a method that the class's `run` calls, and those that this one calls.
 final class KernelEmitter {
     /// The type of a kernel's method: arrays, scratch, rows, from, to.
     static final Type TYPE = Type.getMethodType(Type.VOID_TYPE, Type.getType(Object[].class),
@@ -71,21 +74,34 @@ final class KernelEmitter {
             code.aload(Type.getType(Object.class));
             typed.put(array, cast(code, locals, type(array)));
         }
-        Variable own = given;
-        if (accesses.scratch() || policy.vector()) {
-            code.load(given.slot(), given.type());
-            own = cast(code, locals, Frame.reals(program.precision()));
-        }
-        Frame frame = new Frame(owner, code, program, locals, new Indices(code, locals, rows), typed, own,
-                new HashMap<>());
+        code.load(given.slot(), given.type());
+        Variable own = cast(code, locals, Frame.reals(program.precision()));
+        Variable room = room(code, locals, rows);
+        Frame frame = new Frame(owner, code, program, policy.lanes(), locals,
+                new Indices(code, locals, rows, room), typed, own, new HashMap<>());
         Lanes lanes = new ScalarLanes(frame);
-        if (kernel.body() instanceof Loop loop && loop.kind() == Kind.PARALLEL) {
+        Optional<Tile> tile = Tile.of(kernel.body()).filter(this::isVectorizable);
+        if (tile.isPresent() && kernel.body() instanceof Loop loop) {
+            new TileEmitter(this, frame, tile.get()).emit(loop.axis(), from, to);
+        } else if (kernel.body() instanceof Loop loop && loop.kind() != Kind.SERIAL) {
             new LoopEmitter(this, frame, lanes).emit(loop, from, to);
         } else {
             new StatementEmitter(this, frame, lanes).emit(kernel.body());
         }
         end(code);
         return methods;
+    }
+
+    /// The rows that there is room for: `(rows + 15) & -16`.
+    private static Variable room(InstructionAdapter code, Locals locals, Variable rows) {
+        code.load(rows.slot(), Type.INT_TYPE);
+        code.iconst(Layout.LANES - 1);
+        code.add(Type.INT_TYPE);
+        code.iconst(-Layout.LANES);
+        code.and(Type.INT_TYPE);
+        Variable room = locals.take(Type.INT_TYPE);
+        code.store(room.slot(), Type.INT_TYPE);
+        return room;
     }
 
     /// The elements of scratch that its methods use.
@@ -103,6 +119,11 @@ final class KernelEmitter {
         return first;
     }
 
+    /// The name of a method of this kernel.
+    String methodName(String part) {
+        return name + "$" + part;
+    }
+
     /// Gives back the scratch from `first` on.
     void releaseScratch(int first) {
         scratch = first;
@@ -110,20 +131,18 @@ final class KernelEmitter {
 
     /// Whether many iterations of `loop` are to be run at once.
     boolean isVector(Loop loop) {
-        return policy.vector() && Vectorizable.test(loop, program.precision());
+        return policy.lanes() > 1 && Vectorizable.test(loop, program.precision());
     }
 
-    /// Whether `loop` is to do several iterations a step where it can.
-    boolean isJammed(Loop loop) {
-        return loop.step() > 1 && (policy.jam() || !Vectorizable.hasSingle(loop));
+    /// Whether the lanes of a sum are to be those of vectors.
+    boolean isVector(Reduce reduce) {
+        return policy.lanes() > 1 && reduce.lanes() % policy.lanes() == 0
+                && Vectorizable.test(reduce, program.precision());
     }
 
-    /// Whether a jammed loop is to do the tails of the vector loop inside it one row after another.
-    boolean hasTailsByRow(Loop loop) {
-        return policy.tails() == Policy.Tails.BY_ROW && LoopEmitter.unwrap(loop.body()) instanceof Loop rows
-                && isVector(rows)
-                && LoopEmitter.unwrap(loop.rest()) instanceof Loop row && isVector(row)
-                && row.bound().equals(rows.bound());
+    private boolean isVectorizable(Tile tile) {
+        return policy.lanes() == 1
+                || Vectorizable.test(tile.lanes().axis(), tile.body(), program.precision());
     }
 
     /// Whether `loop` becomes a method of its own.
@@ -131,16 +150,11 @@ final class KernelEmitter {
         return policy.split() && loop.kind() == Kind.VECTOR && loop != current;
     }
 
-    /// Whether the last iterations of a loop of vectors become a method of their own.
-    boolean isTailMethod() {
-        return policy.tails() != Policy.Tails.INSIDE;
-    }
-
-    /// Emits a part of `loop` as a method of its own, and a call of it.
-    void call(Loop loop, Part part, Frame frame) {
+    /// Emits `loop` as a method of its own, and a call of it.
+    void call(Loop loop, Frame frame) {
         call(loop, frame, List.of(), (inner, _) -> {
             current = loop;
-            new LoopEmitter(this, inner, new ScalarLanes(inner)).emit(loop, part);
+            new LoopEmitter(this, inner, new ScalarLanes(inner)).emit(loop);
             current = null;
         });
     }
@@ -154,10 +168,17 @@ final class KernelEmitter {
     /// Emits `body`, which does some or all of `stmt`, as a method of its own, and a call of it. What it needs of its
     /// surroundings goes along: arrays, scratch, axes, temps, and the variables `passed`.
     void call(Stmt stmt, Frame frame, List<Variable> passed, Body body) {
+        call(name + "$" + methods.size(), stmt, frame, passed, body);
+    }
+
+    /// The same for a method that is called from several places that pass the same, and is emitted with the first call.
+    void call(String methodName, Stmt stmt, Frame frame, List<Variable> passed, Body body) {
         Accesses accesses = Accesses.of(program, stmt);
         Arguments arguments = new Arguments(frame);
         frame.indices().pushRows();
         Variable rows = arguments.pass(Type.INT_TYPE);
+        frame.indices().pushRoom();
+        Variable room = arguments.pass(Type.INT_TYPE);
         Variable own = arguments.pass(frame.scratch());
         Map<Integer, Variable> arrays = new TreeMap<>();
         for (int array : accesses.arrays()) {
@@ -176,12 +197,17 @@ final class KernelEmitter {
             }
         }
         List<Variable> received = passed.stream().map(arguments::pass).toList();
-        MethodNode method = method(name + "$" + methods.size(), arguments.methodType());
-        frame.code().invokestatic(owner, method.name, method.desc, false);
+        String descriptor = arguments.methodType().getDescriptor();
+        frame.code().invokestatic(owner, methodName, descriptor, false);
+        if (methods.stream().anyMatch(known -> known.name.equals(methodName))) {
+            return;
+        }
+        MethodNode method = method(methodName, arguments.methodType());
         InstructionAdapter code = new InstructionAdapter(method);
-        Indices indices = new Indices(code, arguments.locals, rows);
+        Indices indices = new Indices(code, arguments.locals, rows, room);
         axes.forEach(indices::enter);
-        body.emit(new Frame(owner, code, program, arguments.locals, indices, arrays, own, temps), received);
+        body.emit(new Frame(owner, code, program, policy.lanes(), arguments.locals, indices, arrays, own, temps),
+                received);
         end(code);
     }
 

@@ -13,11 +13,8 @@ interface Lanes {
     /// The JVM's type of a value.
     Type type(Sequence.Type type);
 
-    /// How far apart reals stand in scratch that this backend adds: one element, or as many as any vector has lanes.
+    /// How many elements a real takes in scratch that this backend adds: one, or as many as a vector has lanes.
     int spacing();
-
-    /// How many parts of iterations around leave out lanes whose temps from outside must keep their values.
-    int depth();
 
     /// Pushes a real, rounded to the program's precision.
     void constant(double value);
@@ -46,7 +43,7 @@ interface Lanes {
     /// Shifts an integer by a constant distance.
     void shift(Operation operation, int distance);
 
-    /// Pops a real into a variable: lanes that are left out keep theirs.
+    /// Pops a real into a variable; lanes that are left out keep theirs.
     void assign(Variable to);
 
     /// Stores a real that `value` pushes.

@@ -7,15 +7,10 @@ final class Locals {
     private int next;
 
     /// A new variable.
-    Variable take(Type type, int depth) {
-        Variable variable = new Variable(next, type, depth);
+    Variable take(Type type) {
+        Variable variable = new Variable(next, type);
         next += type.getSize();
         return variable;
-    }
-
-    /// A new variable that all lanes share.
-    Variable take(Type type) {
-        return take(type, 0);
     }
 
     /// How far the variables go now.

@@ -51,11 +51,6 @@ final class ScalarLanes implements Lanes {
     }
 
     @Override
-    public int depth() {
-        return 0;
-    }
-
-    @Override
     public void constant(double value) {
         if (isFloat) {
             code.fconst((float) value);

@@ -4,9 +4,9 @@ import dev.gradc.compiler.loop.Operand;
 import dev.gradc.compiler.loop.Operand.Temp;
 import dev.gradc.compiler.loop.Stmt;
 import dev.gradc.compiler.loop.Stmt.Block;
-import dev.gradc.compiler.loop.Stmt.Fold;
 import dev.gradc.compiler.loop.Stmt.Let;
 import dev.gradc.compiler.loop.Stmt.Loop;
+import dev.gradc.compiler.loop.Stmt.Reduce;
 import dev.gradc.compiler.loop.Stmt.Store;
 import dev.gradc.compiler.loop.Stmt.Update;
 import dev.gradc.compiler.scalar.Expr;
@@ -40,8 +40,8 @@ final class StatementEmitter {
                 new LoopEmitter(kernel, frame, lanes).emit(loop);
                 frame.locals().release(mark);
             }
-            case Fold fold -> {
-                new FoldEmitter(kernel, frame, lanes).emit(fold);
+            case Reduce reduce -> {
+                new ReduceEmitter(kernel, frame, lanes).emit(reduce);
                 frame.locals().release(mark);
             }
             case Let(var temp, var formula, var args) -> let(temp, formula, args);
@@ -58,7 +58,7 @@ final class StatementEmitter {
     }
 
     private void let(Temp temp, Expr formula, List<Operand> args) {
-        Variable variable = frame.locals().take(lanes.type(Sequence.Type.REAL), lanes.depth());
+        Variable variable = frame.locals().take(lanes.type(Sequence.Type.REAL));
         int mark = frame.locals().mark();
         FormulaEmitter.push(frame, lanes, formula, args);
         frame.store(variable);

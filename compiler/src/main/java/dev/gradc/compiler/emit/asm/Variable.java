@@ -6,6 +6,5 @@ import org.objectweb.asm.Type;
 ///
 /// @param slot its number
 /// @param type its type
-/// @param depth the [Lanes#depth()] where it was declared
-record Variable(int slot, Type type, int depth) {
+record Variable(int slot, Type type) {
 }

@@ -1,7 +1,6 @@
 package dev.gradc.compiler.emit.asm;
 
 import dev.gradc.runtime.Precision;
-import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -9,22 +8,21 @@ import org.objectweb.asm.commons.InstructionAdapter;
 
 /// Emits uses of `jdk.incubator.vector`, by name, so that the compiler itself needs no such module.
 ///
-/// The generated class holds the machine's preferred species in static final fields, so that the JIT compiler sees constants
-/// and no width is written down anywhere.
+/// The generated class holds the species in static final fields, so that the JIT compiler sees constants.
 final class VectorApi {
     /// A mask.
     static final Type MASK = type("VectorMask");
-    /// The bytes of the widest vector that there is (ARM SVE: 2048 bits).
-    static final int WIDEST_BYTES = 256;
 
     private static final String PACKAGE = "jdk/incubator/vector/";
     private static final Type VECTOR = type("Vector");
     private static final Type SPECIES = type("VectorSpecies");
     private static final Type OPERATORS = type("VectorOperators");
-    /// The fields of the generated class: the species of the reals and of the integers, and how many lanes both have.
+    private static final Type SHUFFLE = type("VectorShuffle");
+    /// The fields of the generated class: the species of the reals and of the integers, and the shuffles that bring lane
+    /// l + n to lane l.
     private static final String REAL_SPECIES = "REALS";
     private static final String INTEGER_SPECIES = "INTEGERS";
-    private static final String LANES = "LANES";
+    private static final String DOWN = "DOWN_";
 
     private final String owner;
     private final InstructionAdapter code;
@@ -62,28 +60,43 @@ final class VectorApi {
     }
 
     /// Declares the generated class's fields.
-    static void declareFields(ClassVisitor visitor) {
+    static void declareFields(ClassVisitor visitor, int lanes) {
         int access = Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_FINAL;
         visitor.visitField(access, REAL_SPECIES, SPECIES.getDescriptor(), null, null).visitEnd();
         visitor.visitField(access, INTEGER_SPECIES, SPECIES.getDescriptor(), null, null).visitEnd();
-        visitor.visitField(access, LANES, "I", null, null).visitEnd();
+        for (int n = 1; n < lanes; n *= 2) {
+            visitor.visitField(access, DOWN + n, SHUFFLE.getDescriptor(), null, null).visitEnd();
+        }
     }
 
     /// Gives the fields their values, in the class's initialiser.
-    void initializeFields() {
-        code.getstatic(reals.getInternalName(), "SPECIES_PREFERRED", SPECIES.getDescriptor());
-        code.dup();
+    void initializeFields(int lanes) {
+        String species = "SPECIES_" + lanes * precision.bytes() * Byte.SIZE;
+        code.getstatic(reals.getInternalName(), species, SPECIES.getDescriptor());
         code.putstatic(owner, REAL_SPECIES, SPECIES.getDescriptor());
-        code.invokeinterface(SPECIES.getInternalName(), "length", "()I");
-        code.putstatic(owner, LANES, "I");
-        // Vectors of both types have the same shape: the machine's preferred one.
-        code.getstatic(integers.getInternalName(), "SPECIES_PREFERRED", SPECIES.getDescriptor());
+        code.getstatic(integers.getInternalName(), species, SPECIES.getDescriptor());
         code.putstatic(owner, INTEGER_SPECIES, SPECIES.getDescriptor());
+        for (int n = 1; n < lanes; n *= 2) {
+            species();
+            code.iconst(n);
+            code.iconst(1);
+            code.iconst(1);
+            code.invokestatic(SHUFFLE.getInternalName(), "iota",
+                    Type.getMethodDescriptor(SHUFFLE, SPECIES, Type.INT_TYPE, Type.INT_TYPE, Type.BOOLEAN_TYPE), false);
+            code.putstatic(owner, DOWN + n, SHUFFLE.getDescriptor());
+        }
     }
 
-    /// Pushes the number of lanes.
-    void lanes() {
-        code.getstatic(owner, LANES, "I");
+    /// Brings lane l + `n` to lane l.
+    void down(int n) {
+        code.getstatic(owner, DOWN + n, SHUFFLE.getDescriptor());
+        virtual(reals, "rearrange", reals, SHUFFLE);
+    }
+
+    /// The first lane.
+    void firstLane() {
+        code.iconst(0);
+        virtual(reals, "lane", real, Type.INT_TYPE);
     }
 
     /// Pushes the mask of the first lanes, of as many as `count` pushes.
@@ -118,20 +131,12 @@ final class VectorApi {
                 Type.getMethodDescriptor(reals, SPECIES, Frame.reals(precision), Type.INT_TYPE), false);
     }
 
-    /// Pushes neighbouring class labels, converted to reals; in float only. `mask` pushes a mask, where not all are loaded.
-    void loadLabels(Runnable place, @Nullable Runnable mask) {
+    /// Pushes neighbouring class labels, converted to reals; in float only.
+    void loadLabels(Runnable place) {
         integerSpecies();
         place.run();
-        Type array = Type.getType("[I");
-        if (mask == null) {
-            code.invokestatic(integers.getInternalName(), "fromArray",
-                    Type.getMethodDescriptor(integers, SPECIES, array, Type.INT_TYPE), false);
-        } else {
-            mask.run();
-            castMask();
-            code.invokestatic(integers.getInternalName(), "fromArray",
-                    Type.getMethodDescriptor(integers, SPECIES, array, Type.INT_TYPE, MASK), false);
-        }
+        code.invokestatic(integers.getInternalName(), "fromArray",
+                Type.getMethodDescriptor(integers, SPECIES, Type.getType("[I"), Type.INT_TYPE), false);
         Type conversion = type("VectorOperators$Conversion");
         code.getstatic(OPERATORS.getInternalName(), "I2F", conversion.getDescriptor());
         code.iconst(0);

@@ -13,7 +13,6 @@ import dev.gradc.compiler.loop.Operand.Temp;
 import dev.gradc.compiler.scalar.Sequence;
 import dev.gradc.compiler.scalar.Sequence.Operation;
 import dev.gradc.runtime.Extent;
-import dev.gradc.runtime.Precision;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.commons.InstructionAdapter;
@@ -24,47 +23,20 @@ final class VectorLanes implements Lanes {
     private final InstructionAdapter code;
     private final VectorApi api;
     private final Axis axis;
-    private final @Nullable FirstLanes first;
-    private final int depth;
+    private final @Nullable Variable mask;
 
-    /// All lanes.
+    /// All lanes take part.
     VectorLanes(Frame frame, Axis axis) {
-        this(frame, axis, null, 0);
+        this(frame, axis, null);
     }
 
-    /// Some lanes.
-    VectorLanes(Frame frame, Axis axis, FirstLanes first) {
-        this(frame, axis, first, 0);
-    }
-
-    private VectorLanes(Frame frame, Axis axis, @Nullable FirstLanes first, int depth) {
+    /// @param mask the variable that holds the mask of the lanes that take part, or null where all do
+    VectorLanes(Frame frame, Axis axis, @Nullable Variable mask) {
         this.frame = frame;
         code = frame.code();
         api = new VectorApi(frame.owner(), code, frame.program().precision());
         this.axis = axis;
-        this.first = first;
-        this.depth = depth;
-    }
-
-    /// The elements between neighbouring vectors in scratch: as many as any vector has lanes.
-    static int widest(Precision precision) {
-        return VectorApi.WIDEST_BYTES / precision.bytes();
-    }
-
-    /// The axis whose iterations are run at once.
-    Axis axis() {
-        return axis;
-    }
-
-    /// How many lanes take part, or null where all do.
-    @Nullable
-    Variable count() {
-        return first == null ? null : first.count();
-    }
-
-    /// Fewer lanes, for a part of an iteration: the temps of the others keep their values.
-    VectorLanes fewer(FirstLanes fewer) {
-        return new VectorLanes(frame, axis, fewer, depth + 1);
+        this.mask = mask;
     }
 
     @Override
@@ -78,12 +50,7 @@ final class VectorLanes implements Lanes {
 
     @Override
     public int spacing() {
-        return widest(frame.program().precision());
-    }
-
-    @Override
-    public int depth() {
-        return depth;
+        return frame.lanes();
     }
 
     @Override
@@ -100,9 +67,9 @@ final class VectorLanes implements Lanes {
     public void operand(Operand operand) {
         switch (operand) {
             case Temp temp when frame.temp(temp).type().equals(api.reals()) -> frame.load(frame.temp(temp));
-            case Load(var from, var at) when varies(at) -> load(from, at);
+            case Load(var from, var at) when varies(at) -> api.load(() -> frame.place(from, at));
             case LoadLabel(var from, var at) when varies(at) ->
-                api.loadLabels(() -> frame.place(from, at), first == null ? null : this::mask);
+                api.loadLabels(() -> frame.place(from, at));
             case Position(var value) when varies(value) -> {
                 broadcast(operand);
                 api.addIndex(value.stride(axis).fixed());
@@ -175,10 +142,10 @@ final class VectorLanes implements Lanes {
 
     @Override
     public void assign(Variable to) {
-        if (to.depth() < depth) {
+        if (mask != null) {
             frame.load(to);
             code.swap();
-            mask();
+            frame.load(mask);
             api.blend();
         }
         frame.store(to);
@@ -187,12 +154,8 @@ final class VectorLanes implements Lanes {
     @Override
     public void store(Buffer to, Index at, Runnable value) {
         value.run();
-        if (first == null) {
-            frame.place(to, at);
-            api.store();
-        } else {
-            first.store(frame, api, to, at);
-        }
+        frame.place(to, at);
+        api.store();
     }
 
     @Override
@@ -205,22 +168,6 @@ final class VectorLanes implements Lanes {
     @Override
     public void reload(Runnable place) {
         api.load(place);
-    }
-
-    private void load(Buffer from, Index at) {
-        if (first == null) {
-            api.load(() -> frame.place(from, at));
-        } else {
-            first.load(frame, api, from, at);
-        }
-    }
-
-    /// Pushes the mask of the lanes that take part.
-    private void mask() {
-        if (first == null) {
-            throw new IllegalStateException("all lanes take part");
-        }
-        first.mask(frame, api);
     }
 
     private void broadcast(Operand operand) {

@@ -11,23 +11,19 @@ import dev.gradc.compiler.loop.Operand.Rows;
 import dev.gradc.compiler.loop.Operand.Temp;
 import dev.gradc.compiler.loop.Stmt;
 import dev.gradc.compiler.loop.Stmt.Block;
-import dev.gradc.compiler.loop.Stmt.Bound;
-import dev.gradc.compiler.loop.Stmt.Bound.InBlock;
-import dev.gradc.compiler.loop.Stmt.Bound.InLane;
-import dev.gradc.compiler.loop.Stmt.Bound.Whole;
-import dev.gradc.compiler.loop.Stmt.Fold;
 import dev.gradc.compiler.loop.Stmt.Kind;
 import dev.gradc.compiler.loop.Stmt.Let;
 import dev.gradc.compiler.loop.Stmt.Loop;
+import dev.gradc.compiler.loop.Stmt.Reduce;
 import dev.gradc.compiler.loop.Stmt.Store;
 import dev.gradc.compiler.loop.Stmt.Update;
 import dev.gradc.runtime.Extent;
 import dev.gradc.runtime.Precision;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
-/// Decides whether neighbouring iterations of a vector loop can be run at once by [VectorLanes].
+/// Decides whether neighbouring iterations of a loop can be run at once by [VectorLanes]: their loads are all the same or from
+/// neighbouring elements, and their stores go to neighbouring elements.
 final class Vectorizable {
     private final Axis axis;
     private final Precision precision;
@@ -38,33 +34,28 @@ final class Vectorizable {
         this.precision = precision;
     }
 
-    /// Whether `loop` is a vector loop whose loads are all the same for all iterations or from neighbouring elements, whose
-    /// stores go to neighbouring elements, and whose inner loops run equally often or as [#isLanewise] has it.
+    /// Whether what `loop` does is fit for vectors along its axis.
     static boolean test(Loop loop, Precision precision) {
-        return loop.kind() == Kind.VECTOR && hasSingle(loop)
-                && new Vectorizable(loop.axis(), precision).test(single(loop));
+        return loop.kind() == Kind.VECTOR && test(loop.axis(), loop.body(), precision);
     }
 
-    /// The body of one iteration.
-    static Stmt single(Loop loop) {
-        return loop.step() == 1 ? loop.body() : loop.rest();
+    /// Whether `body` is fit for vectors along `axis`.
+    static boolean test(Axis axis, Stmt body, Precision precision) {
+        return new Vectorizable(axis, precision).test(body);
     }
 
-    /// Whether a loop inside a vector loop over `axis` runs once more in the first lanes than in the others.
-    static boolean isLanewise(Bound bound, Axis axis) {
-        return bound instanceof InLane(_, var lane, _) && lane.id() == axis.id();
-    }
-
-    /// Whether one iteration can be run alone.
-    static boolean hasSingle(Loop loop) {
-        return loop.step() == 1 || !loop.rest().equals(new Block(List.of()));
+    /// Whether the lanes of a sum can be those of vectors.
+    static boolean test(Reduce reduce, Precision precision) {
+        Vectorizable vectorizable = new Vectorizable(reduce.axis(), precision);
+        vectorizable.own.addAll(reduce.partials());
+        return vectorizable.test(reduce.body());
     }
 
     private boolean test(Stmt stmt) {
         return switch (stmt) {
             case Block(var body) -> body.stream().allMatch(this::test);
-            case Loop loop -> loop.kind() == Kind.SERIAL && runsAlike(loop) && test(loop.body()) && test(loop.rest());
-            case Fold fold -> own.containsAll(fold.partials()) && test(fold.body());
+            case Loop loop -> loop.kind() != Kind.VECTOR && test(loop.body());
+            case Reduce reduce -> reduce.lanes() == 1 && own.containsAll(reduce.partials()) && test(reduce.body());
             case Let(var temp, _, var args) -> {
                 own.add(temp);
                 yield args.stream().allMatch(this::test);
@@ -88,19 +79,5 @@ final class Vectorizable {
 
     private boolean isUniform(Index index) {
         return index.stride(axis).equals(Extent.fixed(0));
-    }
-
-    private boolean runsAlike(Loop loop) {
-        return loop.bound() instanceof InLane(var of, _, _) && isLanewise(loop.bound(), axis)
-                ? !depends(of) && hasSingle(loop)
-                : !depends(loop.bound());
-    }
-
-    private boolean depends(Bound bound) {
-        return switch (bound) {
-            case Whole _ -> false;
-            case InBlock(_, var block, _) -> block.id() == axis.id();
-            case InLane(var of, var lane, _) -> lane.id() == axis.id() || depends(of);
-        };
     }
 }

@@ -39,12 +39,29 @@ class AsmBackendTest {
     @ParameterizedTest
     @EnumSource
     void contractions(Precision precision) {
-        for (int step : List.of(1, 4, 8)) {
+        for (boolean byColumns : new boolean[]{false, true}) {
             for (int size : SIZES) {
-                check(Corpus.contraction(precision, 5, size, 21, step), size + " by " + step);
-                check(Corpus.contraction(precision, 2, 20, size, step), size + " wide by " + step);
-                check(Corpus.tile(precision, size, 9, 18, step), size + " rows by " + step);
+                tile(precision, 5, size, 21, byColumns);
+                tile(precision, 2, 20, size, byColumns);
+                tile(precision, size, 9, 18, byColumns);
             }
+            tile(precision, 3, 2050, 40, byColumns);
+        }
+    }
+
+    /// Every height of a tile, and every width.
+    @ParameterizedTest
+    @EnumSource
+    void tilesOfEveryShape(Precision precision) {
+        for (int rows = 1; rows <= 26; rows++) {
+            tile(precision, rows, 7, 16 * (1 + rows % 9), rows % 2 == 0);
+        }
+    }
+
+    private static void tile(Precision precision, int rows, int inner, int width, boolean byColumns) {
+        for (Expr formula : List.of(Corpus.BIAS, Corpus.THREE_FUNCTIONS)) {
+            check(Corpus.contraction(precision, rows, inner, width, formula, byColumns),
+                    rows + " × " + inner + " × " + width + " by columns " + byColumns + " " + formula);
         }
     }
 
@@ -53,7 +70,7 @@ class AsmBackendTest {
     void methodsThatAreSplit(Precision precision) {
         for (int count : List.of(1, 3, 4)) {
             for (int width : List.of(3, 16, 21)) {
-                check(Corpus.manyFunctions(precision, 8, count, width), count + " functions, " + width + " wide");
+                check(Corpus.manyFunctions(precision, count, width), count + " functions, " + width + " wide");
             }
         }
     }
@@ -63,9 +80,10 @@ class AsmBackendTest {
     void sumsOverTheBatch(Precision precision) {
         for (int rows : List.of(0, 1, 2, 1023, 1024, 1025, 5000, 7169)) {
             for (Combine combine : Combine.values()) {
-                check(Corpus.batchSum(precision, rows, 19, combine, 1), rows + " rows");
-                check(Corpus.batchSum(precision, rows, 19, combine, 4), rows + " rows by 4");
+                check(Corpus.batchSum(precision, rows, 19, combine), rows + " rows");
             }
+            check(Corpus.batchTotal(precision, rows, 3), rows + " rows, not neighbours");
+            check(Corpus.batchTotal(precision, rows, 1), rows + " rows");
         }
     }
 
@@ -74,7 +92,9 @@ class AsmBackendTest {
     void sumsInLanes(Precision precision) {
         for (int inner : List.of(1, 5, 16, 17, 63, 64, 100, 1023, 1024, 1030, 3000)) {
             for (int lanes : List.of(1, 8, 16, 64)) {
-                check(Corpus.rowSum(precision, 3, inner, lanes), inner + " in " + lanes);
+                for (Combine combine : Combine.values()) {
+                    check(Corpus.rowSum(precision, 3, inner, lanes, combine), inner + " in " + lanes);
+                }
             }
         }
     }
@@ -105,8 +125,8 @@ class AsmBackendTest {
         for (boolean vector : new boolean[]{false, true}) {
             Object[] actual = test.data(1);
             TestProgram.run(compile(program, vector).program(), actual, test.rows);
-            assertThat(TestProgram.bits(actual)).as("%s, vector %s", name, vector).usingRecursiveComparison()
-                    .isEqualTo(TestProgram.bits(expected));
+            assertThat(test.bits(actual)).as("%s, vector %s", name, vector).usingRecursiveComparison()
+                    .isEqualTo(test.bits(expected));
         }
     }
 

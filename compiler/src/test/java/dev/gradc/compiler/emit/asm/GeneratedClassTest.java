@@ -21,8 +21,10 @@ import org.objectweb.asm.tree.MethodNode;
 class GeneratedClassTest {
     @Test
     void theSameProgramGivesTheSameBytes() {
-        byte[] first = AsmBackend.compile(Corpus.tile(Precision.FLOAT, 7, 9, 18, 8).build(), true).classFile();
-        byte[] second = AsmBackend.compile(Corpus.tile(Precision.FLOAT, 9, 9, 18, 8).build(), true).classFile();
+        byte[] first = AsmBackend
+                .compile(Corpus.contraction(Precision.FLOAT, 7, 9, 18, Corpus.BIAS, true).build(), true).classFile();
+        byte[] second = AsmBackend
+                .compile(Corpus.contraction(Precision.FLOAT, 9, 9, 18, Corpus.BIAS, true).build(), true).classFile();
         assertThat(first).isEqualTo(second);
     }
 
@@ -33,10 +35,9 @@ class GeneratedClassTest {
     }
 
     @Test
-    void vectorClassesHoldNoWidth() {
-        String text = AsmBackend.compile(Corpus.operands(Precision.FLOAT, 2, 3).build(), true).text();
-        assertThat(text).contains("FloatVector.SPECIES_PREFERRED").doesNotContainPattern("SPECIES_[0-9]")
-                .doesNotContain("reduceLanes");
+    void sumsOfVectorsHaveAnOrder() {
+        String text = AsmBackend.compile(Corpus.rowSum(Precision.FLOAT, 2, 30, 16, Combine.SUM).build(), true).text();
+        assertThat(text).contains("FloatVector.rearrange").doesNotContain("reduceLanes");
     }
 
     @Test
@@ -44,7 +45,7 @@ class GeneratedClassTest {
         TestProgram test = Corpus.operands(Precision.DOUBLE, 5, 3);
         Program program = AsmBackend.compile(test.build(), true).program();
         Object[] data = test.data(1);
-        data[3] = new double[4];
+        data[3] = new double[20];
         assertThatThrownBy(() -> TestProgram.run(program, data, 5)).isInstanceOf(IndexOutOfBoundsException.class)
                 .satisfies(e -> assertThat(e.getStackTrace()).extracting(StackTraceElement::toString)
                         .anyMatch(frame -> frame.endsWith("dev.gradc.generated.Model.one_hot(Model.java:12)")));
@@ -60,7 +61,7 @@ class GeneratedClassTest {
     @Test
     void noMethodIsTooLargeToBeCompiled() {
         for (boolean vector : List.of(true, false)) {
-            byte[] classFile = AsmBackend.compile(Corpus.manyFunctions(Precision.FLOAT, 8, 5, 5).build(), vector)
+            byte[] classFile = AsmBackend.compile(Corpus.manyFunctions(Precision.FLOAT, 5, 16).build(), vector)
                     .classFile();
             ClassNode node = new ClassNode();
             new ClassReader(classFile).accept(node, 0);
@@ -74,7 +75,7 @@ class GeneratedClassTest {
 
     @Test
     void aKernelThatCannotBeMadeSmallerIsNamed() {
-        assertThatThrownBy(() -> AsmBackend.compile(Corpus.manyFunctions(Precision.FLOAT, 1, 200, 5).build(), true))
+        assertThatThrownBy(() -> AsmBackend.compile(Corpus.manyFunctions(Precision.FLOAT, 200, 16).build(), true))
                 .isInstanceOf(IllegalStateException.class).hasMessageContaining("wide.tanh (Model.java:12)")
                 .hasMessageContaining("8000");
     }
@@ -82,9 +83,9 @@ class GeneratedClassTest {
     @Test
     void runningAllocatesNothing() {
         for (Precision precision : Precision.values()) {
-            assertThat(allocatedPerRun(Corpus.tile(precision, 8, 20, 21, 4))).isLessThan(1);
-            assertThat(allocatedPerRun(Corpus.batchSum(precision, 3000, 21, Combine.SUM, 1))).isLessThan(1);
-            assertThat(allocatedPerRun(Corpus.rowSum(precision, 8, 1500, 16))).isLessThan(1);
+            assertThat(allocatedPerRun(Corpus.contraction(precision, 8, 20, 21, Corpus.BIAS, true))).isLessThan(1);
+            assertThat(allocatedPerRun(Corpus.batchSum(precision, 3000, 21, Combine.SUM))).isLessThan(1);
+            assertThat(allocatedPerRun(Corpus.rowSum(precision, 8, 1500, 16, Combine.SUM))).isLessThan(1);
             assertThat(allocatedPerRun(Corpus.operands(precision, 8, 21))).isLessThan(1);
             assertThat(allocatedPerRun(
                     Corpus.elementwise(precision, new Expr.Call(Fn.SOFTPLUS, Expr.arg(0)), 8, 21))).isLessThan(1);

@@ -14,6 +14,7 @@ import dev.gradc.runtime.ArraySpec;
 import dev.gradc.runtime.ArraySpec.Role;
 import dev.gradc.runtime.Extent;
 import dev.gradc.runtime.KernelSpec;
+import dev.gradc.runtime.Layout;
 import dev.gradc.runtime.Precision;
 import dev.gradc.runtime.Program;
 import java.util.ArrayList;
@@ -34,9 +35,8 @@ final class TestProgram {
     private final List<Kernel> kernels = new ArrayList<>();
     private final Map<Integer, Extent> arena = new HashMap<>();
     private final Map<Integer, Integer> classes = new HashMap<>();
-    private Extent arenaSize = Extent.fixed(3);
-    private int buffers;
-    private int scratch;
+    private Extent arenaSize = Extent.fixed(Layout.LANES);
+    private final List<Buffer> buffers = new ArrayList<>();
     private int axes;
     private int temps;
     private double edgeShare;
@@ -61,38 +61,52 @@ final class TestProgram {
         return new Temp(temps++);
     }
 
-    /// A buffer that is an array of its own, from its element 2 on.
-    Buffer reals(String name, Extent size) {
-        arrays.add(new ArraySpec(name, Role.INPUT, size.plus(Extent.fixed(2))));
-        return new Buffer(buffers++, name, new Place.InArray(arrays.size() - 1, 2), size, "");
+    /// A buffer that is an array of its own, from its element 16 on: rows of `columns`, padded.
+    Buffer reals(String name, Extent rows, int columns) {
+        Layout layout = Layout.padded(rows, Extent.fixed(columns));
+        arrays.add(new ArraySpec(name, Role.INPUT, layout.size().plus(Extent.fixed(Layout.LANES))));
+        return buffer(name, new Place.InArray(arrays.size() - 1, Layout.LANES), layout);
     }
 
-    Buffer reals(String name, int size) {
-        return reals(name, Extent.fixed(size));
+    /// Rows of the batch.
+    Buffer reals(String name, int columns) {
+        return reals(name, Extent.perRow(1), columns);
     }
 
-    /// A buffer in the arena.
-    Buffer arena(String name, Extent size) {
-        arena.put(buffers, arenaSize);
-        arenaSize = arenaSize.plus(size);
-        return new Buffer(buffers++, name, new Place.InArena(), size, "");
+    /// A buffer in the arena, of rows of the batch.
+    Buffer arena(String name, int columns) {
+        return arena(name, Layout.padded(Extent.perRow(1), Extent.fixed(columns)));
     }
 
-    Buffer scratch(String name, int size) {
-        scratch += size;
-        return new Buffer(buffers++, name, new Place.InScratch(scratch - size), Extent.fixed(size), "");
+    /// A buffer in the arena whose rows are `count`, each as long as the batch.
+    Buffer columns(String name, int count) {
+        return arena(name, Layout.padded(Extent.fixed(count), Extent.perRow(1)));
     }
 
-    /// A buffer of class labels.
-    Buffer labels(String name, Extent size, int count) {
-        arrays.add(new ArraySpec(name, Role.INT_INPUT, size));
+    private Buffer arena(String name, Layout layout) {
+        arena.put(buffers.size(), arenaSize);
+        arenaSize = arenaSize.plus(layout.size());
+        return buffer(name, new Place.InArena(), layout);
+    }
+
+    /// A buffer of class labels, one for each row.
+    Buffer labels(String name, int count) {
+        Layout layout = Layout.dense(Extent.ONE, Extent.perRow(1));
+        arrays.add(new ArraySpec(name, Role.INT_INPUT, layout.size()));
         classes.put(arrays.size() - 1, count);
-        return new Buffer(buffers++, name, new Place.InArray(arrays.size() - 1, 0), size, "");
+        return buffer(name, new Place.InArray(arrays.size() - 1, 0), layout);
     }
 
     Buffer keys(int streams) {
-        arrays.add(new ArraySpec("keys", Role.INT_KEYS, Extent.fixed(2 * streams)));
-        return new Buffer(buffers++, "keys", new Place.InArray(arrays.size() - 1, 0), Extent.fixed(2 * streams), "");
+        Layout layout = Layout.dense(Extent.ONE, Extent.fixed(2 * streams));
+        arrays.add(new ArraySpec("keys", Role.INT_KEYS, layout.size()));
+        return buffer("keys", new Place.InArray(arrays.size() - 1, 0), layout);
+    }
+
+    private Buffer buffer(String name, Place place, Layout layout) {
+        Buffer buffer = new Buffer(buffers.size(), name, place, layout, "");
+        buffers.add(buffer);
+        return buffer;
     }
 
     TestProgram kernel(String name, Stmt body, Buffer... writes) {
@@ -103,7 +117,7 @@ final class TestProgram {
     LoopProgram build() {
         arrays.set(0, new ArraySpec("arena", Role.ARENA, arenaSize));
         return new LoopProgram("Model", precision, List.copyOf(arrays), List.copyOf(kernels), List.of(), List.of(),
-                List.of(), List.of(), List.of(), 0, scratch, Map.copyOf(arena));
+                List.of(), List.of(), List.of(), 0, 0, Map.copyOf(arena));
     }
 
     /// Data for the arrays.
@@ -112,7 +126,7 @@ final class TestProgram {
         Object[] data = new Object[arrays.size()];
         build();
         for (int i = 0; i < data.length; i++) {
-            int size = Math.toIntExact(arrays.get(i).size().at(rows));
+            int size = Math.toIntExact(arrays.get(i).size().at(Layout.room(rows))) + Layout.LANES;
             if (arrays.get(i).role().isInt()) {
                 data[i] = classes.containsKey(i) ? random.ints(size, 0, classes.get(i)).toArray()
                         : random.ints(size).toArray();
@@ -142,7 +156,7 @@ final class TestProgram {
         for (int i = 0; i < program.kernels().size(); i++) {
             KernelSpec kernel = program.kernels().get(i);
             int iterations = Math.toIntExact(kernel.iterations().at(rows));
-            int middle = kernel.iterations().equals(Extent.ONE) ? 1 : iterations / 3;
+            int middle = kernel.iterations().equals(Extent.ONE) ? 1 : iterations / 3 / kernel.unit() * kernel.unit();
             program.code().run(i, data, scratch, rows, 0, middle);
             if (middle < iterations) {
                 program.code().run(i, data, scratch, rows, middle, iterations);
@@ -150,22 +164,27 @@ final class TestProgram {
         }
     }
 
-    /// The bits of all arrays; all NaNs are one.
-    static List<long[]> bits(Object[] data) {
+    /// The bits of all buffers' elements; all NaNs are one.
+    List<long[]> bits(Object[] data) {
         List<long[]> bits = new ArrayList<>();
-        for (Object array : data) {
-            bits.add(switch (array) {
-                case float[] floats -> {
-                    long[] of = new long[floats.length];
-                    for (int i = 0; i < of.length; i++) {
-                        of[i] = Float.floatToIntBits(floats[i]);
-                    }
-                    yield of;
-                }
-                case double[] doubles -> java.util.Arrays.stream(doubles).mapToLong(Double::doubleToLongBits).toArray();
-                case int[] ints -> java.util.Arrays.stream(ints).asLongStream().toArray();
-                default -> throw new IllegalArgumentException(array.toString());
-            });
+        for (Buffer buffer : buffers) {
+            Layout layout = buffer.layout();
+            int height = (int) layout.rows().at(rows);
+            int width = (int) layout.columns().at(rows);
+            int array = buffer.place() instanceof Place.InArray(var number, _) ? number : 0;
+            int offset = buffer.place() instanceof Place.InArray(_, var first) ? first
+                    : (int) build().arena().getOrDefault(buffer.id(), Extent.ONE).at(Layout.room(rows));
+            long[] of = new long[height * width];
+            for (int i = 0; i < of.length; i++) {
+                int at = offset + layout.at(i / width, i % width, rows);
+                of[i] = switch (data[array]) {
+                    case float[] floats -> Float.floatToIntBits(floats[at]);
+                    case double[] doubles -> Double.doubleToLongBits(doubles[at]);
+                    case int[] ints -> ints[at];
+                    default -> throw new IllegalArgumentException(buffer.name());
+                };
+            }
+            bits.add(of);
         }
         return bits;
     }
@@ -175,7 +194,7 @@ final class TestProgram {
     }
 
     static Stmt loop(Axis axis, Stmt.Kind kind, Extent extent, Stmt... body) {
-        return new Stmt.Loop(axis, new Stmt.Bound.Whole(extent), kind, block(body));
+        return new Stmt.Loop(axis, extent, kind, block(body));
     }
 
     static Stmt loop(Axis axis, Stmt.Kind kind, int extent, Stmt... body) {
@@ -202,8 +221,8 @@ final class TestProgram {
         return Index.of(axis);
     }
 
-    /// `row · width + column`.
-    static Index at(Axis row, int width, Axis column) {
-        return Index.ZERO.plus(row, Extent.fixed(width)).plus(column, Extent.ONE);
+    /// The element of a buffer in that row and column.
+    static Index at(Axis row, Buffer of, Axis column) {
+        return Index.ZERO.plus(row, of.layout().row()).plus(column, of.layout().column());
     }
 }

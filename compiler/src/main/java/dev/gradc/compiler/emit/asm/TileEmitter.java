@@ -1,0 +1,212 @@
+package dev.gradc.compiler.emit.asm;
+
+import dev.gradc.compiler.loop.Axis;
+import dev.gradc.compiler.loop.Jam;
+import dev.gradc.compiler.loop.Operand.Temp;
+import dev.gradc.compiler.loop.Stmt.Block;
+import dev.gradc.compiler.loop.Stmt.Loop;
+import dev.gradc.compiler.loop.Tile;
+import dev.gradc.runtime.Extent;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.commons.InstructionAdapter;
+
+/// Emits a nest around a sum as register tiles: some rows by some vectors, in a method for each such pair, so that C2 sees one
+/// loop with all sums in registers. Rows are cut into tiles of nearly equal height, the higher ones first; fewer rows make
+/// wider tiles.
+final class TileEmitter {
+    private final KernelEmitter kernel;
+    private final Frame frame;
+    private final Tile tile;
+    private final TileShapes shapes;
+    private final InstructionAdapter code;
+    private final LoopEmitter loops;
+
+    TileEmitter(KernelEmitter kernel, Frame frame, Tile tile) {
+        this.kernel = kernel;
+        this.frame = frame;
+        this.tile = tile;
+        shapes = new TileShapes(frame.lanes(),
+                CompilerEffort.copies(TileInParts.sums(tile), tile.lanes().axis()));
+        code = frame.code();
+        loops = new LoopEmitter(kernel, frame, new ScalarLanes(frame));
+    }
+
+    /// Emits the iterations of the loop over `outermost` from `from` to `to`, and all of the others.
+    void emit(Axis outermost, Variable from, Variable to) {
+        nest(tile.outer(), outermost, from, to);
+    }
+
+    private void nest(List<Loop> outer, Axis outermost, Variable from, Variable to) {
+        if (outer.isEmpty()) {
+            columns(outermost, from, to);
+            return;
+        }
+        Loop loop = outer.getFirst();
+        boolean isOutermost = loop.axis().equals(outermost);
+        Variable axis = isOutermost ? from : loops.zero();
+        loops.repeat(axis, isOutermost ? to : loops.times(loop.extent()), 1, () -> {
+            int mark = frame.locals().mark();
+            frame.indices().enter(loop.axis(), axis);
+            nest(outer.subList(1, outer.size()), outermost, from, to);
+            frame.indices().leave();
+            frame.locals().release(mark);
+        });
+    }
+
+    /// `t = ⌈n / most⌉` tiles of rows, `extra` of them of height `q + 1`, the others of `q`; columns as wide as that allows.
+    private void columns(Axis outermost, Variable from, Variable to) {
+        Loop rows = tile.rows();
+        boolean byRows = rows != null && rows.axis().equals(outermost);
+        boolean byColumns = tile.lanes().axis().equals(outermost);
+        Variable first = byRows ? from : loops.zero();
+        Variable n = loops.variable(() -> {
+            if (rows == null) {
+                code.iconst(1);
+            } else if (byRows) {
+                frame.load(to);
+                frame.load(from);
+                code.sub(Type.INT_TYPE);
+            } else {
+                frame.indices().pushTimes(rows.extent());
+            }
+        });
+        Label none = new Label();
+        frame.load(n);
+        code.ifle(none);
+        Variable t = loops.variable(() -> ceilDiv(n, () -> code.iconst(shapes.mostRows())));
+        Variable top = loops.variable(() -> ceilDiv(n, () -> frame.load(t)));
+        Variable q = loops.variable(() -> {
+            frame.load(n);
+            frame.load(t);
+            code.div(Type.INT_TYPE);
+        });
+        Variable extra = loops.variable(() -> {
+            frame.load(n);
+            frame.load(t);
+            code.rem(Type.INT_TYPE);
+        });
+        Variable j = byColumns ? from : loops.zero();
+        Variable end = byColumns ? to : loops.times(tile.lanes().extent());
+        int fewest = heights(byRows).min().orElseThrow();
+        for (int width : shapes.widths(tile.lanes().extent(), fewest)) {
+            stripes(width, byRows, j, end, top, List.of(first, t, q, extra));
+        }
+        code.mark(none);
+    }
+
+    private void ceilDiv(Variable n, Runnable by) {
+        frame.load(n);
+        by.run();
+        code.invokestatic("java/lang/Math", "ceilDiv", "(II)I", false);
+    }
+
+    /// The heights that tiles can have.
+    private IntStream heights(boolean byRows) {
+        Loop rows = tile.rows();
+        Extent extent = rows == null ? Extent.ONE : rows.extent();
+        if (!extent.isFixed() || byRows) {
+            return IntStream.rangeClosed(1,
+                    extent.isFixed() ? Math.min(extent.fixed(), shapes.mostRows()) : shapes.mostRows());
+        }
+        int tiles = Math.ceilDiv(extent.fixed(), shapes.mostRows());
+        return IntStream.rangeClosed(extent.fixed() / tiles, Math.ceilDiv(extent.fixed(), tiles));
+    }
+
+    /// `while (j + (width − 1) · lanes < end && top <= rows for that width) { all rows; j += width · lanes; }`
+    private void stripes(int width, boolean byRows, Variable j, Variable end, Variable top, List<Variable> rows) {
+        Label again = new Label();
+        Label done = new Label();
+        code.mark(again);
+        frame.load(j);
+        code.iconst((width - 1) * frame.lanes());
+        code.add(Type.INT_TYPE);
+        frame.load(end);
+        code.ificmpge(done);
+        frame.load(top);
+        code.iconst(shapes.rowsFor(width));
+        code.ificmpgt(done);
+        kernel.call(tile.body(), frame, IntStream.range(0, 5).mapToObj(i -> i == 0 ? j : rows.get(i - 1)).toList(),
+                (inner, passed) -> new TileEmitter(kernel, inner, tile).rows(width, byRows, passed));
+        code.iinc(j.slot(), width * frame.lanes());
+        code.goTo(again);
+        code.mark(done);
+    }
+
+    /// All tiles of a stripe, one below another.
+    private void rows(int width, boolean byRows, List<Variable> passed) {
+        Variable j = passed.get(0);
+        Variable i = passed.get(1);
+        Variable t = passed.get(2);
+        Variable q = passed.get(3);
+        Variable extra = passed.get(4);
+        Variable x = loops.zero();
+        int[] heights = heights(byRows).filter(h -> h <= shapes.rowsFor(width)).toArray();
+        loops.repeat(x, t, 1, () -> {
+            Variable h = loops.variable(() -> {
+                frame.load(q);
+                Label low = new Label();
+                frame.load(x);
+                frame.load(extra);
+                code.ificmpge(low);
+                code.iconst(1);
+                code.add(Type.INT_TYPE);
+                code.mark(low);
+            });
+            Label next = new Label();
+            Label[] labels = IntStream.rangeClosed(heights[0], heights[heights.length - 1])
+                    .mapToObj(_ -> new Label()).toArray(Label[]::new);
+            frame.load(h);
+            code.tableswitch(heights[0], heights[heights.length - 1], next, labels);
+            for (int height : heights) {
+                code.mark(labels[height - heights[0]]);
+                tile(height, width, i, j);
+                code.goTo(next);
+            }
+            code.mark(next);
+            frame.load(i);
+            frame.load(h);
+            code.add(Type.INT_TYPE);
+            frame.store(i);
+        });
+    }
+
+    /// One tile, its first row and column in `i` and `j`.
+    private void tile(int height, int width, Variable i, Variable j) {
+        Supplier<Temp> fresh = new FreshTemps(tile.body());
+        Jam columns = new Jam(tile.lanes().axis(), width, frame.lanes(), List.of(), fresh);
+        Jam rows = rows(tile, height, fresh);
+        Block whole = rows.apply(columns.apply(tile.body()));
+        if (CompilerEffort.isSmall(whole, tile.lanes().axis())) {
+            kernel.call(whole, frame, List.of(i, j), (inner, passed) -> {
+                enter(tile, inner, passed, whole);
+                new StatementEmitter(kernel, inner, lanes(tile, inner)).emit(whole);
+            });
+        } else {
+            new TileInParts(kernel, frame, tile, height, width).emit(i, j);
+        }
+    }
+
+    /// The jam of a tile's rows.
+    static Jam rows(Tile tile, int height, Supplier<Temp> fresh) {
+        return tile.rows() == null ? new Jam(tile.lanes().axis(), 1, 1, List.of(), fresh)
+                : new Jam(tile.rows().axis(), height, 1, List.of(), fresh);
+    }
+
+    /// Says where the tile's axes stand.
+    static void enter(Tile tile, Frame frame, List<Variable> rowAndColumn, Block block) {
+        Accesses accesses = Accesses.of(frame.program(), block);
+        if (tile.rows() != null) {
+            frame.indices().enter(tile.rows().axis(), rowAndColumn.get(0), accesses);
+        }
+        frame.indices().enter(tile.lanes().axis(), rowAndColumn.get(1), accesses);
+    }
+
+    /// The lanes that the tile's columns are computed in.
+    static Lanes lanes(Tile tile, Frame frame) {
+        return frame.lanes() == 1 ? new ScalarLanes(frame) : new VectorLanes(frame, tile.lanes().axis());
+    }
+}

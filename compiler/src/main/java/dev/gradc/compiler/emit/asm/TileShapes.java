@@ -1,0 +1,45 @@
+package dev.gradc.compiler.emit.asm;
+
+import dev.gradc.runtime.Extent;
+import dev.gradc.runtime.Layout;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// How large register tiles are. Enough sums must be under way to hide the latency of an addition, and few enough to stay in
+/// registers beside what they are made of; the widths are powers of two.
+///
+/// @param lanes how many lanes a vector has; 1 where there are no vectors
+/// @param most how many sums one method can hold at most
+record TileShapes(int lanes, int most) {
+    /// Vectors of 512 bits come with 32 registers, narrower ones may have 16.
+    private static final int WIDE_SUMS = 24;
+    private static final int NARROW_SUMS = 12;
+    private static final int SCALAR_ROWS = 8;
+
+    /// The height of the highest tile.
+    int mostRows() {
+        return lanes == 1 ? Math.min(SCALAR_ROWS, most) : Math.max(1, sums() / 2);
+    }
+
+    /// The height of the highest tile of that width.
+    int rowsFor(int width) {
+        return width == 1 ? mostRows() : Math.min(mostRows(), sums() / width);
+    }
+
+    /// The widths of tiles in vectors, the widest first.
+    ///
+    /// @param columns how many columns there are
+    /// @param fewestRows the height of the lowest tile
+    List<Integer> widths(Extent columns, int fewestRows) {
+        if (lanes == 1) {
+            return List.of(1);
+        }
+        int vectors = columns.isFixed() ? Math.ceilDiv(columns.fixed(), lanes) : Integer.MAX_VALUE;
+        return Stream.of(8, 4, 2, 1).filter(width -> width <= vectors && fewestRows <= rowsFor(width)
+                && (width > 1 || vectors % 2 == 1 || rowsFor(2) < mostRows())).toList();
+    }
+
+    private int sums() {
+        return Math.min(most, lanes == Layout.LANES ? WIDE_SUMS : NARROW_SUMS);
+    }
+}

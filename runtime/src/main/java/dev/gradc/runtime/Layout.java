@@ -1,0 +1,72 @@
+package dev.gradc.runtime;
+
+/// Where the elements of a value stand: it is seen as a matrix, whose columns are the value's last axis and whose rows are all
+/// the others, and element (r, c) stands at `r · row + c · column` from the value's first element on.
+///
+/// Rows that are long enough are padded to whole [#LANES], so that vectors may run over their end; what stands in the padding
+/// means nothing. Strides and sizes that depend on the batch are those of the batch rounded up by [#room].
+///
+/// @param rows how many rows
+/// @param columns how many elements a row has
+/// @param row how far apart neighbouring rows are
+/// @param column how far apart neighbouring elements of a row are
+public record Layout(Extent rows, Extent columns, Extent row, Extent column) {
+    /// As many elements as the widest vectors that are used hold.
+    public static final int LANES = 16;
+    /// Rows shorter than this stand one behind another without padding.
+    public static final int NARROW = 8;
+    /// Strides that are a multiple of this let neighbouring rows fight for the same lines of a cache.
+    private static final int FIGHTING = 128;
+
+    /// Row-major, padded unless the rows are narrow and there are several of them.
+    public static Layout padded(Extent rows, Extent columns) {
+        if (!columns.isFixed()) {
+            return new Layout(rows, columns, columns, Extent.ONE);
+        }
+        boolean single = rows.equals(Extent.ONE);
+        int width = columns.fixed();
+        int stride = width == 1 || width < NARROW && !single ? width : room(width);
+        return new Layout(rows, columns, Extent.fixed(!single && stride % FIGHTING == 0 ? stride + LANES : stride),
+                Extent.ONE);
+    }
+
+    /// Row-major without any padding.
+    public static Layout dense(Extent rows, Extent columns) {
+        return new Layout(rows, columns, columns, Extent.ONE);
+    }
+
+    /// Column-major: the columns stand one behind another, padded. Both extents are fixed.
+    public static Layout transposed(Extent rows, Extent columns) {
+        Layout turned = padded(columns, rows);
+        return new Layout(rows, columns, Extent.ONE, turned.row);
+    }
+
+    /// How many elements the whole takes, with its padding.
+    public Extent size() {
+        Extent size = column.equals(Extent.ONE) ? product(rows, row) : product(columns, column);
+        return size.isFixed() && size.fixed() != 1 ? Extent.fixed(room(size.fixed())) : size;
+    }
+
+    /// Where an element stands, from the first on.
+    ///
+    /// @param batch the rows of the batch
+    public int at(int r, int c, int batch) {
+        int room = room(batch);
+        return (int) (r * row.at(room) + c * column.at(room));
+    }
+
+    /// Whether the elements of a row are neighbours and vectors may run over its end.
+    public boolean isPadded() {
+        return column.equals(Extent.ONE) && (!columns.isFixed() || rows.equals(Extent.ONE) && columns.fixed() != 1
+                || row.fixed() % LANES == 0);
+    }
+
+    /// Rounded up to whole [#LANES].
+    public static int room(int elements) {
+        return Math.addExact(elements, LANES - 1) / LANES * LANES;
+    }
+
+    private static Extent product(Extent a, Extent b) {
+        return a.isFixed() ? b.times(a.fixed()) : a.times(b.fixed());
+    }
+}
