@@ -12,6 +12,7 @@ import dev.gradc.compiler.loop.Stmt.Loop;
 import dev.gradc.compiler.loop.Stmt.Reduce;
 import dev.gradc.compiler.loop.Stmt.Store;
 import dev.gradc.compiler.loop.Stmt.Update;
+import dev.gradc.compiler.scalar.Expr;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -114,7 +115,10 @@ public final class Jam {
                     flushStores(group, out);
                     out.add(statement);
                 }
-                case Let _, Update _, Store _ -> group.add(statement);
+                case Let(var temp, var formula, var args) -> group.add(new Let(temp, formula, shared(args, out)));
+                case Update(var temp, var formula, var args) -> group.add(new Update(temp, formula, shared(args, out)));
+                case Store(var to, var at, var formula, var args) ->
+                    group.add(new Store(to, at, formula, shared(args, out)));
                 case Block(var inner) -> {
                     flush(group, out);
                     out.add(new Block(block(inner)));
@@ -133,6 +137,21 @@ public final class Jam {
         }
         flush(group, out);
         return out;
+    }
+
+    /// Loads that all iterations share come first, each into a temp. No iteration stores what another loads.
+    private List<Operand> shared(List<Operand> args, List<Stmt> out) {
+        List<Operand> replaced = new ArrayList<>();
+        for (Operand arg : args) {
+            if (arg instanceof Load && !varies(arg)) {
+                Temp temp = fresh.get();
+                out.add(new Let(temp, Expr.arg(0), List.of(arg)));
+                replaced.add(temp);
+            } else {
+                replaced.add(arg);
+            }
+        }
+        return replaced;
     }
 
     /// What is loaded later may be what is stored before.

@@ -29,7 +29,7 @@ final class CompilerEffort {
     /// C2 compiles no method of so many bytecodes.
     static final int MAX_BYTECODES = 8000;
 
-    private static final int MAX_VECTOR_EFFORT = 7000;
+    private static final int MAX_VECTOR_EFFORT = 6000;
     private static final int LOAD = 100;
     private static final int STORE = 70;
     private static final int OTHER = 25;
