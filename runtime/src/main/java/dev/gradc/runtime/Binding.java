@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 public final class Binding {
     private final DataSet data;
     private final List<Feed> feeds;
+    private boolean checked;
 
     private Binding(DataSet data, List<Feed> feeds) {
         this.data = data;
@@ -77,10 +78,11 @@ public final class Binding {
 
     /// Brings rows `order[from]` to `order[from + rows − 1]` of the data set into a session's arrays. Allocates nothing.
     ///
-    /// @throws GradcException when a number is not finite, a label out of range, or a distribution's sum is not 1
+    /// @throws GradcException when a label is out of range, or, unless [#check] has looked at all rows already, a number is not
+    ///     finite or a distribution's sum is not 1
     void fill(Object[] arrays, int[] order, int from, int rows) {
         for (int i = 0; i < feeds.size(); i++) {
-            feeds.get(i).fill(arrays, order, from, rows);
+            feeds.get(i).fill(arrays, order, from, rows, !checked);
         }
     }
 
@@ -103,5 +105,6 @@ public final class Binding {
         for (Feed feed : feeds) {
             feed.check();
         }
+        checked = true;
     }
 }

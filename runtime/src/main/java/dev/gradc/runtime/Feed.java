@@ -46,11 +46,13 @@ final class Feed {
     }
 
     /// Fills the input's array with rows of the data set.
-    void fill(Object[] arrays, int[] order, int from, int rows) {
+    ///
+    /// @param check whether to look at the numbers; labels are always looked at
+    void fill(Object[] arrays, int[] order, int from, int rows, boolean check) {
         Object array = arrays[input.array()];
         for (int i = 0; i < rows; i++) {
             int partner = input.rolled() ? (i + 1) % rows : i;
-            put(array, i * input.stride(), order[from + partner]);
+            put(array, i * input.stride(), order[from + partner], check);
         }
     }
 
@@ -58,15 +60,17 @@ final class Feed {
     void check() {
         Object array = source instanceof Source.Index ? new int[1] : new double[width];
         for (int r = 0; r < data.size(); r++) {
-            put(array, 0, r);
+            put(array, 0, r, true);
         }
     }
 
-    private void put(Object array, int offset, int dataRow) {
+    private void put(Object array, int offset, int dataRow, boolean check) {
         switch (source) {
             case Source.Numbers n -> {
                 copy(array, offset, dataRow);
-                checkNumbers(array, offset, dataRow);
+                if (check) {
+                    checkNumbers(array, offset, dataRow);
+                }
             }
             case Source.Index(ClassField of) -> ((int[]) array)[offset] = label(of, dataRow);
             case Source.Bit(ClassField of) -> Reals.set(array, offset, label(of, dataRow));

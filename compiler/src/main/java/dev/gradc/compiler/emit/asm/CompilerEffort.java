@@ -44,7 +44,15 @@ final class CompilerEffort {
 
     /// How many copies of `stmt` a method can hold; at least 1.
     static int copies(Stmt stmt, Axis axis) {
-        return Math.max(1, MAX_VECTOR_EFFORT / Math.max(1, effort(stmt, axis)));
+        return copies(stmt, axis, true);
+    }
+
+    /// The same where blocks may have to be combined.
+    ///
+    /// @param single whether there is never more than one
+    static int copies(Stmt stmt, Axis axis, boolean single) {
+        int blocks = single ? 0 : STORE + 2 * (LOAD + OTHER);
+        return Math.max(1, MAX_VECTOR_EFFORT / Math.max(1, effort(stmt, axis) + blocks));
     }
 
     private static int effort(Stmt stmt, Axis axis) {

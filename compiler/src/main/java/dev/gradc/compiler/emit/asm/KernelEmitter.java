@@ -38,6 +38,8 @@ final class KernelEmitter {
     private final List<MethodNode> methods = new ArrayList<>();
     private int scratch;
     private int highestScratch;
+    /// Whether the code that is being emitted runs only where every sum has a single block.
+    private boolean singleBlocks;
     /// The loop that is being made a method of its own, which must not call itself.
     private @Nullable Loop current;
 
@@ -82,7 +84,7 @@ final class KernelEmitter {
         Lanes lanes = new ScalarLanes(frame);
         Optional<Tile> tile = Tile.of(kernel.body()).filter(this::isVectorizable);
         if (tile.isPresent() && kernel.body() instanceof Loop loop) {
-            new TileEmitter(this, frame, tile.get()).emit(loop.axis(), from, to);
+            TileEmitter.emit(this, frame, tile.get(), loop.axis(), from, to);
         } else if (kernel.body() instanceof Loop loop && loop.kind() != Kind.SERIAL) {
             new LoopEmitter(this, frame, lanes).emit(loop, from, to);
         } else {
@@ -127,6 +129,18 @@ final class KernelEmitter {
     /// Gives back the scratch from `first` on.
     void releaseScratch(int first) {
         scratch = first;
+    }
+
+    /// Whether a sum is known to have a single block where code is being emitted.
+    boolean isOneBlock(Reduce reduce) {
+        return singleBlocks || reduce.isOneBlock();
+    }
+
+    /// Emits code that runs only where every sum has a single block.
+    void inSingleBlocks(Runnable emit) {
+        singleBlocks = true;
+        emit.run();
+        singleBlocks = false;
     }
 
     /// Whether many iterations of `loop` are to be run at once.
@@ -204,36 +218,11 @@ final class KernelEmitter {
         }
         MethodNode method = method(methodName, arguments.methodType());
         InstructionAdapter code = new InstructionAdapter(method);
-        Indices indices = new Indices(code, arguments.locals, rows, room);
+        Indices indices = new Indices(code, arguments.locals(), rows, room);
         axes.forEach(indices::enter);
-        body.emit(new Frame(owner, code, program, policy.lanes(), arguments.locals, indices, arrays, own, temps),
+        body.emit(new Frame(owner, code, program, policy.lanes(), arguments.locals(), indices, arrays, own, temps),
                 received);
         end(code);
-    }
-
-    /// The arguments of a call that is being emitted: pushed by the caller, and local variables of the method called.
-    private static final class Arguments {
-        private final Frame caller;
-        private final Locals locals = new Locals();
-        private final List<Type> types = new ArrayList<>();
-
-        Arguments(Frame caller) {
-            this.caller = caller;
-        }
-
-        Variable pass(Type pushed) {
-            types.add(pushed);
-            return locals.take(pushed);
-        }
-
-        Variable pass(Variable variable) {
-            caller.load(variable);
-            return pass(variable.type());
-        }
-
-        Type methodType() {
-            return Type.getMethodType(Type.VOID_TYPE, types.toArray(Type[]::new));
-        }
     }
 
     private MethodNode method(String methodName, Type type) {

@@ -5,6 +5,7 @@ import dev.gradc.compiler.loop.Jam;
 import dev.gradc.compiler.loop.Operand.Temp;
 import dev.gradc.compiler.loop.Stmt.Block;
 import dev.gradc.compiler.loop.Stmt.Loop;
+import dev.gradc.compiler.loop.Stmt.Reduce;
 import dev.gradc.compiler.loop.Tile;
 import dev.gradc.runtime.Extent;
 import java.util.List;
@@ -21,23 +22,47 @@ final class TileEmitter {
     private final KernelEmitter kernel;
     private final Frame frame;
     private final Tile tile;
+    private final boolean single;
     private final TileShapes shapes;
     private final InstructionAdapter code;
     private final LoopEmitter loops;
 
-    TileEmitter(KernelEmitter kernel, Frame frame, Tile tile) {
+    /// @param single whether every sum of the tile has a single block
+    private TileEmitter(KernelEmitter kernel, Frame frame, Tile tile, boolean single) {
         this.kernel = kernel;
         this.frame = frame;
         this.tile = tile;
+        this.single = single;
         shapes = new TileShapes(frame.lanes(),
-                CompilerEffort.copies(TileInParts.sums(tile), tile.lanes().axis()));
+                CompilerEffort.copies(TileInParts.sums(tile), tile.lanes().axis(), single));
         code = frame.code();
         loops = new LoopEmitter(kernel, frame, new ScalarLanes(frame));
     }
 
-    /// Emits the iterations of the loop over `outermost` from `from` to `to`, and all of the others.
-    void emit(Axis outermost, Variable from, Variable to) {
-        nest(tile.outer(), outermost, from, to);
+    /// Emits the iterations of the loop over `outermost` from `from` to `to`, and all of the others: one code for sums of a
+    /// single block, where there can be such, and one for others.
+    static void emit(KernelEmitter kernel, Frame frame, Tile tile, Axis outermost, Variable from, Variable to) {
+        List<Extent> totals = tile.body().body().stream().filter(Reduce.class::isInstance)
+                .map(reduce -> ((Reduce) reduce).total()).distinct().toList();
+        List<Extent> open = totals.stream().filter(total -> !total.isFixed()).toList();
+        boolean several = totals.stream().anyMatch(total -> total.isFixed() && total.fixed() > Reduce.BLOCK);
+        Label end = new Label();
+        Label blocks = new Label();
+        if (!several) {
+            for (Extent total : open) {
+                frame.indices().pushTimes(total);
+                frame.code().iconst(Reduce.BLOCK);
+                frame.code().ificmpgt(blocks);
+            }
+            kernel.inSingleBlocks(
+                    () -> new TileEmitter(kernel, frame, tile, true).nest(tile.outer(), outermost, from, to));
+            frame.code().goTo(end);
+        }
+        frame.code().mark(blocks);
+        if (several || !open.isEmpty()) {
+            new TileEmitter(kernel, frame, tile, false).nest(tile.outer(), outermost, from, to);
+        }
+        frame.code().mark(end);
     }
 
     private void nest(List<Loop> outer, Axis outermost, Variable from, Variable to) {
@@ -130,7 +155,7 @@ final class TileEmitter {
         code.iconst(shapes.rowsFor(width));
         code.ificmpgt(done);
         kernel.call(tile.body(), frame, IntStream.range(0, 5).mapToObj(i -> i == 0 ? j : rows.get(i - 1)).toList(),
-                (inner, passed) -> new TileEmitter(kernel, inner, tile).rows(width, byRows, passed));
+                (inner, passed) -> new TileEmitter(kernel, inner, tile, single).rows(width, byRows, passed));
         code.iinc(j.slot(), width * frame.lanes());
         code.goTo(again);
         code.mark(done);
@@ -180,7 +205,7 @@ final class TileEmitter {
         Jam columns = new Jam(tile.lanes().axis(), width, frame.lanes(), List.of(), fresh);
         Jam rows = rows(tile, height, fresh);
         Block whole = rows.apply(columns.apply(tile.body()));
-        if (CompilerEffort.isSmall(whole, tile.lanes().axis())) {
+        if (single && CompilerEffort.isSmall(whole, tile.lanes().axis())) {
             kernel.call(whole, frame, List.of(i, j), (inner, passed) -> {
                 enter(tile, inner, passed, whole);
                 new StatementEmitter(kernel, inner, lanes(tile, inner)).emit(whole);
