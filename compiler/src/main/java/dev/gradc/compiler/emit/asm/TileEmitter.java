@@ -114,7 +114,7 @@ final class TileEmitter {
             frame.load(t);
             code.rem(Type.INT_TYPE);
         });
-        Variable j = byColumns ? from : loops.zero();
+        Variable j = byColumns ? loops.variable(() -> frame.load(from)) : loops.zero();
         Variable end = byColumns ? to : loops.times(tile.lanes().extent());
         int fewest = heights(byRows).min().orElseThrow();
         for (int width : shapes.widths(tile.lanes().extent(), fewest)) {

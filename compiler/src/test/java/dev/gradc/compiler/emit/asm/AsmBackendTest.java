@@ -58,6 +58,14 @@ class AsmBackendTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void tilesInMoreLoops(Precision precision) {
+        for (int rows : List.of(1, 3, 7)) {
+            check(Corpus.batched(precision, rows, 5, 9, 70), rows + " rows");
+        }
+    }
+
     private static void tile(Precision precision, int rows, int inner, int width, boolean byColumns) {
         for (Expr formula : List.of(Corpus.BIAS, Corpus.THREE_FUNCTIONS)) {
             check(Corpus.contraction(precision, rows, inner, width, formula, byColumns),

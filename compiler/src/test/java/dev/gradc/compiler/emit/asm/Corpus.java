@@ -101,6 +101,29 @@ final class Corpus {
                 : loop(i, PARALLEL, all, loop(j, kind(z), width, body)), z);
     }
 
+    /// `c[i, h, j] = Σₖ x[i, h, k] · w[k, j]`, the loop over the columns outermost, the other two in it.
+    static TestProgram batched(Precision precision, int rows, int heads, int inner, int width) {
+        TestProgram p = new TestProgram(precision, rows);
+        Axis i = p.axis("i");
+        Axis h = p.axis("h");
+        Axis j = p.axis("j");
+        Axis k = p.axis("k");
+        Buffer x = p.reals("x", Extent.perRow(heads), inner);
+        Buffer w = p.reals("w", Extent.fixed(inner), width);
+        Buffer z = p.reals("z", Extent.perRow(heads), width);
+        Temp sum = p.temp();
+        return p.kernel("batched", loop(j, VECTOR, width, loop(i, PARALLEL, Extent.perRow(1),
+                loop(h, PARALLEL, heads, let(sum, Expr.ONE),
+                        new Reduce(k, Extent.fixed(inner), 1, List.of(sum), Combine.SUM,
+                                update(sum, FMA, load(x, ofHead(i, h, heads, x, k)), load(w, at(k, w, j)), sum)),
+                        store(z, ofHead(i, h, heads, z, j), A, sum)))),
+                z);
+    }
+
+    private static Index ofHead(Axis i, Axis h, int heads, Buffer of, Axis column) {
+        return at(h, of, column).plus(i, of.layout().row().times(heads));
+    }
+
     /// Sums of columns over the batch, in blocks: `g[j] = Σᵢ x[i, j] · y[i, j]`, two at once.
     static TestProgram batchSum(Precision precision, int rows, int width, Combine combine) {
         TestProgram p = new TestProgram(precision, rows);
