@@ -27,7 +27,7 @@ import java.util.SplittableRandom;
 /// makes the same network.
 final class RandomNetwork {
     private static final Origin LINE = new Origin("Random.java", 1);
-    private static final int[] WIDTHS = {1, 2, 3, 5, 7, 8, 10, 13, 16, 17, 24, 33};
+    private static final int[] WIDTHS = {1, 2, 3, 5, 7, 8, 10, 13, 16, 17, 24, 33, 160};
 
     private final SplittableRandom random;
     private final Graph graph = new Graph();

@@ -41,6 +41,16 @@ public record Extent(int perRow, int fixed) {
         return new Extent(Math.multiplyExact(perRow, factor), Math.multiplyExact(fixed, factor));
     }
 
+    /// This extent, as many times as another says.
+    /// @throws ArithmeticException when a part leaves the range of `int`
+    /// @throws IllegalArgumentException when both depend on the batch, since there is no extent that holds it squared
+    public Extent times(Extent other) {
+        if (!isFixed() && !other.isFixed()) {
+            throw new IllegalArgumentException("the batch squared: (" + this + ")·(" + other + ")");
+        }
+        return isFixed() ? other.times(fixed) : times(other.fixed);
+    }
+
     /// `37`, `rows`, `3·rows`, `3·rows + 37`.
     @Override
     public String toString() {

@@ -43,7 +43,7 @@ public record Layout(Extent rows, Extent columns, Extent row, Extent column) {
 
     /// How many elements the whole takes, with its padding.
     public Extent size() {
-        Extent size = column.equals(Extent.ONE) ? product(rows, row) : product(columns, column);
+        Extent size = column.equals(Extent.ONE) ? rows.times(row) : columns.times(column);
         return size.isFixed() && size.fixed() != 1 ? Extent.fixed(room(size.fixed())) : size;
     }
 
@@ -57,16 +57,12 @@ public record Layout(Extent rows, Extent columns, Extent row, Extent column) {
 
     /// Whether the elements of a row are neighbours and vectors may run over its end.
     public boolean isPadded() {
-        return column.equals(Extent.ONE) && (!columns.isFixed() || rows.equals(Extent.ONE) && columns.fixed() != 1
-                || row.fixed() % LANES == 0);
+        return column.equals(Extent.ONE) && !columns.equals(Extent.ONE)
+                && (!columns.isFixed() || rows.equals(Extent.ONE) || row.fixed() % LANES == 0);
     }
 
     /// Rounded up to whole [#LANES].
     public static int room(int elements) {
         return Math.addExact(elements, LANES - 1) / LANES * LANES;
-    }
-
-    private static Extent product(Extent a, Extent b) {
-        return a.isFixed() ? b.times(a.fixed()) : a.times(b.fixed());
     }
 }

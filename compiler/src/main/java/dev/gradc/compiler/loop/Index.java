@@ -47,18 +47,11 @@ public record Index(Extent base, List<Term> terms) {
     /// This index and `stride` times another; where both depend on the batch, there is no such extent.
     /// @throws IllegalArgumentException when the product would hold the batch squared
     public Index plus(Index other, Extent stride) {
-        Index sum = plus(product(other.base, stride));
+        Index sum = plus(other.base.times(stride));
         for (Term term : other.terms) {
-            sum = sum.plus(term.axis(), product(term.stride(), stride));
+            sum = sum.plus(term.axis(), term.stride().times(stride));
         }
         return sum;
-    }
-
-    private static Extent product(Extent a, Extent b) {
-        if (!a.isFixed() && !b.isFixed()) {
-            throw new IllegalArgumentException("the batch squared: (" + a + ")·(" + b + ")");
-        }
-        return a.isFixed() ? b.times(a.fixed()) : a.times(b.fixed());
     }
 
     /// The stride of `axis`; 0 where it does not occur.

@@ -14,7 +14,6 @@ import dev.gradc.compiler.loop.Stmt.Store;
 import dev.gradc.compiler.loop.Stmt.Update;
 import dev.gradc.compiler.scalar.Expr;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -35,14 +34,12 @@ public final class Jam {
     /// For the iterations `axis`, `axis` + `spacing`, … of a loop whose iterations are independent.
     ///
     /// @param count how many iterations
-    /// @param outside temps from outside that each iteration has its own of
     /// @param fresh gives temps that are not in use
-    public Jam(Axis axis, int count, int spacing, Collection<Temp> outside, Supplier<Temp> fresh) {
+    public Jam(Axis axis, int count, int spacing, Supplier<Temp> fresh) {
         this.axis = axis;
         this.count = count;
         this.spacing = spacing;
         this.fresh = fresh;
-        varying.addAll(outside);
     }
 
     /// What does all iterations of the loop's body at once.

@@ -39,9 +39,8 @@ public final class RowFusion {
     /// Fuses neighbours among an entry's kernels.
     ///
     /// @param kernels in the order in which they run
-    /// @param scratch elements of scratch that are taken already
     /// @param maker makes scratch buffers
-    public static Fused fuse(List<Kernel> kernels, int scratch, ScratchMaker maker) {
+    public static Fused fuse(List<Kernel> kernels, ScratchMaker maker) {
         List<Kernel> fused = new ArrayList<>();
         for (Kernel kernel : kernels) {
             Kernel last = fused.isEmpty() ? kernel : fused.getLast();
@@ -51,9 +50,9 @@ public final class RowFusion {
                 fused.add(kernel);
             }
         }
-        int needed = scratch;
+        int needed = 0;
         for (int i = 0; i < fused.size(); i++) {
-            int end = scratch;
+            int end = 0;
             for (Buffer buffer : shrinkable(fused.get(i), others(fused, i))) {
                 int row = buffer.size().perRow();
                 fused.set(i, shrink(fused.get(i), buffer, maker.make(buffer.name(), end, row)));

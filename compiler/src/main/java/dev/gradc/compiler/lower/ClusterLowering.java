@@ -76,7 +76,7 @@ final class ClusterLowering {
     /// Whether vectors along the axis for them may run over the end of what is stored with that layout.
     static boolean mayOverrun(Layout layout, Shape shape) {
         boolean isVector = shape.extents().stream().filter(extent -> extent != 1).count() <= 1;
-        return isVector || layout.isPadded() && !layout.columns().equals(Extent.ONE)
+        return isVector || layout.isPadded()
                 || layout.row().equals(Extent.ONE) && layout.column().fixed() % Layout.LANES == 0;
     }
 

@@ -36,14 +36,14 @@ final class Layouts {
     /// How far apart neighbours along an axis are.
     static Extent stride(Shape shape, int axis) {
         Layout layout = of(shape);
-        return axis == shape.rank() - 1 ? layout.column() : product(rowStride(shape, axis), layout.row());
+        return axis == shape.rank() - 1 ? layout.column() : rowStride(shape, axis).times(layout.row());
     }
 
     /// The index of an element of a value with that layout.
     static Index at(Layout layout, Shape shape, List<Index> at) {
         Index index = Index.ZERO;
         for (int axis = 0; axis < shape.rank() - 1; axis++) {
-            index = index.plus(at.get(axis), product(rowStride(shape, axis), layout.row()));
+            index = index.plus(at.get(axis), rowStride(shape, axis).times(layout.row()));
         }
         return shape.rank() == 0 ? index : index.plus(at.getLast(), layout.column());
     }
@@ -63,9 +63,5 @@ final class Layouts {
 
     private static Extent rowStride(Shape shape, int axis) {
         return new Shape(shape.extents().subList(0, shape.rank() - 1)).stride(axis);
-    }
-
-    private static Extent product(Extent a, Extent b) {
-        return a.isFixed() ? b.times(a.fixed()) : a.times(b.fixed());
     }
 }

@@ -34,7 +34,7 @@ public final class Lowering {
             EntryLowering lowering = new EntryLowering(arrays, names, new KernelNames(entry.name()));
             lowering.lower(entry, module, apart);
             RowFusion.Fused fused = apart ? new RowFusion.Fused(lowering.kernels(), 0)
-                    : RowFusion.fuse(lowering.kernels(), 0, arrays::inScratch);
+                    : RowFusion.fuse(lowering.kernels(), arrays::inScratch);
             scratch = Math.max(scratch, fused.scratch());
             List<Integer> numbers = new ArrayList<>();
             for (Kernel kernel : KernelNames.distinct(fused.kernels())) {

@@ -202,7 +202,7 @@ final class TileEmitter {
     /// One tile, its first row and column in `i` and `j`.
     private void tile(int height, int width, Variable i, Variable j) {
         Supplier<Temp> fresh = new FreshTemps(tile.body());
-        Jam columns = new Jam(tile.lanes().axis(), width, frame.lanes(), List.of(), fresh);
+        Jam columns = new Jam(tile.lanes().axis(), width, frame.lanes(), fresh);
         Jam rows = rows(tile, height, fresh);
         Block whole = rows.apply(columns.apply(tile.body()));
         if (single && CompilerEffort.isSmall(whole, tile.lanes().axis())) {
@@ -217,8 +217,8 @@ final class TileEmitter {
 
     /// The jam of a tile's rows.
     static Jam rows(Tile tile, int height, Supplier<Temp> fresh) {
-        return tile.rows() == null ? new Jam(tile.lanes().axis(), 1, 1, List.of(), fresh)
-                : new Jam(tile.rows().axis(), height, 1, List.of(), fresh);
+        return tile.rows() == null ? new Jam(tile.lanes().axis(), 1, 1, fresh)
+                : new Jam(tile.rows().axis(), height, 1, fresh);
     }
 
     /// Says where the tile's axes stand.

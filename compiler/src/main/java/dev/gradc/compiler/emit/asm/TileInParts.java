@@ -96,7 +96,7 @@ final class TileInParts {
     }
 
     private void sums(Variable i, Variable j, int base) {
-        Jam columns = new Jam(tile.lanes().axis(), width, frame.lanes(), List.of(), fresh);
+        Jam columns = new Jam(tile.lanes().axis(), width, frame.lanes(), fresh);
         Jam rows = TileEmitter.rows(tile, height, fresh);
         Block block = rows.apply(columns.apply(sums));
         kernel.call(block, frame, List.of(i, j), (inner, passed) -> {
