@@ -1,6 +1,7 @@
 /// The `gradc` command.
 module dev.gradc.cli {
     requires static transitive org.jspecify;
+    requires dev.gradc.benchmarks;
     requires dev.gradc.data;
     requires dev.gradc.dsl;
     requires info.picocli;

@@ -158,7 +158,7 @@ public final class Model {
     }
 
     private int outputWidth() {
-        return SingleRow.width(program.entry(Program.PREDICT).outputs().getFirst().shape());
+        return PlainRows.width(program.entry(Program.PREDICT).outputs().getFirst().shape());
     }
 
     /// The outputs for rows of numbers, for a model with one real input.

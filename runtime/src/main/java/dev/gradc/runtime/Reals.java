@@ -31,6 +31,17 @@ final class Reals {
         }
     }
 
+    /// Copies a range, rounded where the target is narrower.
+    static void copy(Object from, int at, Object to, int toAt, int count) {
+        if (from.getClass() == to.getClass()) {
+            System.arraycopy(from, at, to, toAt, count);
+        } else {
+            for (int i = 0; i < count; i++) {
+                set(to, toAt + i, get(from, at + i));
+            }
+        }
+    }
+
     static Object copy(Object array) {
         return array instanceof float[] floats ? floats.clone() : ((double[]) array).clone();
     }

@@ -24,6 +24,8 @@ public final class Session {
     private final Map<String, Call> calls = new HashMap<>();
     private final HostInputs hostInputs;
     private final int gradientArray;
+    private @Nullable PlainRows plainRows;
+    private int loaded;
     private boolean debugNans;
 
     /// An entry point made ready: its kernels, and where its loss is.
@@ -78,9 +80,30 @@ public final class Session {
     /// @return the training loss of the batch before the update
     /// @throws GradcException when a row is bad
     public double train(Binding data, int[] order, int from, int rows, double rate) {
+        load(data, order, from, rows);
+        return train(rate);
+    }
+
+    /// Brings a batch into the session, for [#train(double)]. Allocates nothing.
+    ///
+    /// @param data bound to [Program#TRAIN]
+    /// @param order rows of the data set; the batch is `order[from]` to `order[from + rows − 1]`
+    /// @throws GradcException when a row is bad
+    public void load(Binding data, int[] order, int from, int rows) {
+        bring(data, order, from, rows);
+        loaded = rows;
+    }
+
+    /// Trains on the batch that was loaded last, which may be done again and again. Allocates nothing.
+    ///
+    /// @return the training loss of the batch before the update
+    /// @throws GradcException when none is loaded, or the session has been used for something else since
+    public double train(double rate) {
+        if (loaded == 0) {
+            throw new GradcException("no batch is loaded to train on: load one first");
+        }
         Call call = call(Program.TRAIN);
-        data.fill(arrays, order, from, checked(rows));
-        run(call, rows, rate);
+        run(call, loaded, rate);
         model.countStep();
         return loss(call);
     }
@@ -91,7 +114,7 @@ public final class Session {
     /// @throws GradcException when a row is bad
     public double loss(Binding data, int[] order, int from, int rows) {
         Call call = call(Program.LOSS);
-        data.fill(arrays, order, from, checked(rows));
+        bring(data, order, from, rows);
         run(call, rows, 0);
         return loss(call);
     }
@@ -103,7 +126,7 @@ public final class Session {
     /// @throws GradcException when a row is bad
     public double gradients(Binding data, int[] order, int from, int rows) {
         Call call = call(Program.GRADIENTS);
-        data.fill(arrays, order, from, checked(rows));
+        bring(data, order, from, rows);
         run(call, rows, 0);
         return loss(call);
     }
@@ -145,7 +168,7 @@ public final class Session {
 
     /// Predicts a batch, whose outputs stay in the arrays.
     void predict(Binding data, int[] order, int from, int rows) {
-        data.fill(arrays, order, from, checked(rows));
+        bring(data, order, from, rows);
         run(call(Program.PREDICT), rows, 0);
     }
 
@@ -153,19 +176,39 @@ public final class Session {
     ///
     /// @throws GradcException when the model has not one real input, a width is wrong, or a number is not finite
     public void predict(float[] row, float[] result) {
-        predictRow(row, result);
+        predictRows(row, 1, result);
     }
 
     /// The same in double; the model computes in its own precision.
     public void predict(double[] row, double[] result) {
-        predictRow(row, result);
+        predictRows(row, 1, result);
     }
 
-    private void predictRow(Object row, Object result) {
+    /// Predicts rows that stand one after another, for a model with one real input: copies the first output's rows into
+    /// `result`, one after another. Allocates nothing.
+    ///
+    /// @param rows how many, from 1 to [#capacity()]
+    /// @throws GradcException when the model has not one real input, a length is wrong, or a number is not finite
+    public void predict(float[] input, int rows, float[] result) {
+        predictRows(input, checked(rows), result);
+    }
+
+    private void predictRows(Object input, int rows, Object result) {
         Call call = call(Program.PREDICT);
-        SingleRow.put(model, call.entry(), row, arrays);
-        run(call, 1, 0);
-        SingleRow.take(model, call.entry(), arrays, result);
+        PlainRows plain = plainRows;
+        if (plain == null) {
+            plain = new PlainRows(model, call.entry());
+            plainRows = plain;
+        }
+        loaded = 0;
+        plain.put(input, rows, arrays);
+        run(call, rows, 0);
+        plain.take(arrays, rows, result);
+    }
+
+    private void bring(Binding data, int[] order, int from, int rows) {
+        loaded = 0;
+        data.fill(arrays, order, from, checked(rows));
     }
 
     private Call call(String name) {

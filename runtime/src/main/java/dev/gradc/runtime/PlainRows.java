@@ -1,0 +1,99 @@
+package dev.gradc.runtime;
+
+import dev.gradc.runtime.Program.Entry;
+import dev.gradc.runtime.Program.Output;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Rows of plain numbers in, rows of the first output out, for predictions that read one real input; `float[]` or `double[]`
+/// on either side. Allocates nothing once made.
+final class PlainRows {
+    private final Model model;
+    private final InputSpec input;
+    private final int inputWidth;
+    private final Output output;
+    private final int outputWidth;
+    private Metadata metadata = Metadata.NONE;
+    private double @Nullable [] means;
+    private double @Nullable [] deviations;
+
+    /// @throws GradcException when there are several inputs, or it takes classes
+    PlainRows(Model model, Entry entry) {
+        this.model = model;
+        input = input(model, entry);
+        inputWidth = width(input.shape());
+        output = entry.outputs().getFirst();
+        outputWidth = width(output.shape());
+    }
+
+    private static InputSpec input(Model model, Entry entry) {
+        if (entry.inputs().size() == 1) {
+            InputSpec input = model.program().inputs().get(entry.inputs().getFirst());
+            if (!(input.kind() instanceof InputSpec.Kind.Label)) {
+                return input;
+            }
+        }
+        throw new GradcException(
+                "the model " + model.program().name() + " has not one real input, so an array of numbers "
+                        + "does not say what it is to predict: give it a data set");
+    }
+
+    /// The product of the extents of a row.
+    static int width(List<Integer> shape) {
+        return shape.stream().reduce(1, Math::multiplyExact);
+    }
+
+    /// Copies rows into the input's array, standardised as the model's metadata says.
+    ///
+    /// @throws GradcException when there are not so many numbers, or one is not finite
+    void put(Object rows, int count, Object[] arrays) {
+        if (Reals.length(rows) != count * (long) inputWidth) {
+            throw new GradcException(
+                    "the model's input " + input.name() + " takes " + inputWidth + " numbers a row, but "
+                            + (count == 1 ? "the row has " : count + " rows have ") + Reals.length(rows));
+        }
+        if (metadata != model.metadata()) {
+            learnScaling();
+        }
+        Object array = arrays[input.array()];
+        for (int i = 0; i < count; i++) {
+            put(rows, i * inputWidth, array, i * input.stride());
+        }
+    }
+
+    private void learnScaling() {
+        metadata = model.metadata();
+        Standardization scaling = metadata.standardizations().get(input.name());
+        means = scaling == null ? null : scaling.means().stream().mapToDouble(d -> d).toArray();
+        deviations = scaling == null ? null : scaling.deviations().stream().mapToDouble(d -> d).toArray();
+    }
+
+    private void put(Object rows, int from, Object array, int to) {
+        int bad = Reals.firstNotFinite(rows, from, inputWidth);
+        if (bad >= 0) {
+            throw new GradcException("the row has " + Reals.get(rows, bad) + " in column " + (bad - from + 1)
+                    + " of the model's input " + input.name() + ": every number must be finite");
+        }
+        if (means == null || deviations == null) {
+            Reals.copy(rows, from, array, to, inputWidth);
+        } else {
+            for (int i = 0; i < inputWidth; i++) {
+                Reals.set(array, to + i, (Reals.get(rows, from + i) - means[i]) / deviations[i]);
+            }
+        }
+    }
+
+    /// Copies the first output's rows into `result`.
+    /// @throws GradcException when that has another length
+    void take(Object[] arrays, int count, Object result) {
+        if (Reals.length(result) != count * (long) outputWidth) {
+            throw new GradcException("the output " + output.name() + " of the model " + model.program().name() + " has "
+                    + outputWidth + " numbers a row, but the array for " + (count == 1 ? "it" : count + " rows")
+                    + " has "
+                    + Reals.length(result));
+        }
+        for (int i = 0; i < count; i++) {
+            Reals.copy(arrays[output.array()], i * output.stride(), result, i * outputWidth, outputWidth);
+        }
+    }
+}
