@@ -71,8 +71,7 @@ final class PlainRows {
     private void put(Object rows, int from, Object array, int to) {
         int bad = Reals.firstNotFinite(rows, from, inputWidth);
         if (bad >= 0) {
-            throw new GradcException("the row has " + Reals.get(rows, bad) + " in column " + (bad - from + 1)
-                    + " of the model's input " + input.name() + ": every number must be finite");
+            throw notFinite(Reals.get(rows, bad), bad - from + 1);
         }
         if (means == null || deviations == null) {
             Reals.copy(rows, from, array, to, inputWidth);
@@ -81,6 +80,11 @@ final class PlainRows {
                 Reals.set(array, to + i, (Reals.get(rows, from + i) - means[i]) / deviations[i]);
             }
         }
+    }
+
+    private GradcException notFinite(double value, int column) {
+        return new GradcException("the row has " + value + " in column " + column + " of the model's input "
+                + input.name() + ": every number must be finite");
     }
 
     /// Copies the first output's rows into `result`.

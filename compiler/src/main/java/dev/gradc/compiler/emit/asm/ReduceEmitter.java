@@ -3,12 +3,17 @@ package dev.gradc.compiler.emit.asm;
 import dev.gradc.compiler.loop.Stmt.Combine;
 import dev.gradc.compiler.loop.Stmt.Reduce;
 import dev.gradc.compiler.scalar.Sequence.Operation;
+import dev.gradc.runtime.Extent;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.commons.InstructionAdapter;
 
 /// Emits reductions: the elements of a block in one chain, in the lanes of vectors, or in lanes one after another; and the
 /// blocks as [Blocks] combines them.
 final class ReduceEmitter {
+    /// C2 divides a loop that may have more iterations than this, to let the JVM stop it in between, and then keeps no sums in
+    /// registers across the divisions.
+    private static final int SHORT_LOOP = 1000;
+
     private final KernelEmitter kernel;
     private final Frame frame;
     private final Lanes lanes;
@@ -25,11 +30,29 @@ final class ReduceEmitter {
 
     /// Emits `reduce`.
     void emit(Reduce reduce) {
-        if (kernel.isOneBlock(reduce)) {
+        if (kernel.isOneBlock(reduce) && reduce.lanes() == 1) {
+            oneBlock(reduce);
+        } else if (kernel.isOneBlock(reduce)) {
             block(reduce, loops.zero(), loops.times(reduce.total()));
         } else {
             new Blocks(kernel, frame, lanes, reduce).emit((from, end) -> block(reduce, from, end));
         }
+    }
+
+    /// One chain of at most [Reduce#BLOCK] elements: the first of them in a loop that C2 can tell to be short, then the rest.
+    private void oneBlock(Reduce reduce) {
+        reduce.partials().forEach(temp -> identity(reduce, frame.temp(temp), lanes));
+        Variable k = loops.zero();
+        Extent total = reduce.total();
+        if (!total.isFixed() || total.fixed() > SHORT_LOOP) {
+            Variable cut = loops.variable(() -> {
+                frame.indices().pushTimes(total);
+                code.iconst(SHORT_LOOP);
+                code.invokestatic("java/lang/Math", "min", "(II)I", false);
+            });
+            loops.repeat(k, cut, 1, () -> loops.body(reduce.axis(), k, reduce.body(), lanes));
+        }
+        loops.repeat(k, loops.times(total), 1, () -> loops.body(reduce.axis(), k, reduce.body(), lanes));
     }
 
     private void block(Reduce reduce, Variable from, Variable end) {
