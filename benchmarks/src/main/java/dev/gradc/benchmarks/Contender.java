@@ -62,10 +62,14 @@ public enum Contender {
                     n -> new Variant("inter_op " + n, nativeThreads(threads), List.of("-Dgradc.peers.interop=" + n)))
                     .toList();
             case ONNXRUNTIME -> List.of(new Variant("", nativeThreads(threads), List.of()));
-            case DJL, DL4J -> threads == 1 ? List.of(new Variant("", nativeThreads(1), List.of()))
-                    : Stream.of("active", "passive")
-                            .map(policy -> new Variant(policy, waiting(threads, policy), List.of()))
-                            .toList();
+            case DJL -> waits(threads).map(wait -> new Variant(wait, waiting(threads, wait, Map.of()), List.of()))
+                    .toList();
+            // OpenBLAS does not know all processors, and takes kernels for older ones then.
+            case DL4J -> waits(threads).flatMap(wait -> Stream.of(
+                    new Variant(wait, waiting(threads, wait, Map.of()), List.of()),
+                    new Variant((wait + " SkylakeX").strip(),
+                            waiting(threads, wait, Map.of("OPENBLAS_CORETYPE", "SkylakeX")), List.of())))
+                    .toList();
         };
     }
 
@@ -75,9 +79,17 @@ public enum Contender {
                 "TF_CPP_MIN_LOG_LEVEL", "2", "OPT_OUT_TRACKING", "true");
     }
 
-    private static Map<String, String> waiting(int threads, String policy) {
+    /// How the threads of OpenMP may wait for work.
+    private static Stream<String> waits(int threads) {
+        return threads == 1 ? Stream.of("") : Stream.of("active", "passive");
+    }
+
+    private static Map<String, String> waiting(int threads, String policy, Map<String, String> more) {
         Map<String, String> environment = new HashMap<>(nativeThreads(threads));
-        environment.put("OMP_WAIT_POLICY", policy);
+        if (!policy.isEmpty()) {
+            environment.put("OMP_WAIT_POLICY", policy);
+        }
+        environment.putAll(more);
         return environment;
     }
 

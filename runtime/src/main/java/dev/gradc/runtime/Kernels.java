@@ -16,4 +16,13 @@ public interface Kernels {
     /// @param from the first iteration, at least 0
     /// @param to one past the last iteration, at most the kernel's [KernelSpec#iterations()] for `rows`
     void run(int kernel, Object[] arrays, Object scratch, int rows, int from, int to);
+
+    /// Runs all kernels of an entry, whole and in order, with code made for that: the same as [#run] for each, with less
+    /// between them.
+    ///
+    /// @param entry the entry's index in [Program#entries()]
+    /// @return whether there is such code; otherwise nothing is done
+    default boolean runEntry(int entry, Object[] arrays, Object scratch, int rows) {
+        return false;
+    }
 }

@@ -51,8 +51,11 @@ public record Program(String name, Precision precision, List<ArraySpec> arrays, 
     /// The entry of that name.
     /// @throws GradcException when the program was compiled without it
     public Entry entry(String name) {
-        return find(name)
-                .orElseThrow(() -> new GradcException("the model " + this.name + " was compiled without " + name));
+        return find(name).orElseThrow(() -> lacks(name));
+    }
+
+    GradcException lacks(String entry) {
+        return new GradcException("the model " + name + " was compiled without " + entry);
     }
 
     /// The entry of that name, where the program has it.

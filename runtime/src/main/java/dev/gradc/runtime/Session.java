@@ -3,7 +3,6 @@ package dev.gradc.runtime;
 import dev.gradc.runtime.ArraySpec.Role;
 import dev.gradc.runtime.Program.Entry;
 import dev.gradc.runtime.Program.Output;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,20 +20,47 @@ public final class Session {
     private final Object[] arrays;
     private final Object[] scratch;
     private final KernelSpec[] kernels;
-    private final Map<String, Call> calls = new HashMap<>();
+    private final @Nullable Call predict;
+    private final @Nullable Call loss;
+    private final @Nullable Call gradients;
+    private final @Nullable Call train;
     private final HostInputs hostInputs;
     private final int gradientArray;
     private @Nullable PlainRows plainRows;
+    /// The rows of the batch that is loaded; 0 when none is.
     private int loaded;
     private boolean debugNans;
 
     /// An entry point made ready: its kernels, and where its loss is.
-    private record Call(Entry entry, int[] kernels, @Nullable Output loss) {
-        static Call of(Entry entry) {
+    private final class Call {
+        final Entry entry;
+        final int number;
+        final int[] kernels;
+        final @Nullable Output loss;
+        private int knownRows;
+        private boolean oneThread;
+
+        Call(Entry entry, int number) {
+            this.entry = entry;
+            this.number = number;
+            kernels = entry.kernels().stream().mapToInt(i -> i).toArray();
             List<Output> outputs = entry.outputs();
-            Output loss = outputs.stream().filter(o -> o.name().equals(Program.LOSS)).findFirst()
+            loss = outputs.stream().filter(o -> o.name().equals(Program.LOSS)).findFirst()
                     .orElse(outputs.isEmpty() ? null : outputs.getFirst());
-            return new Call(entry, entry.kernels().stream().mapToInt(i -> i).toArray(), loss);
+        }
+
+        /// Whether no kernel is worth dividing.
+        boolean suitsOneThread(int rows) {
+            if (rows != knownRows) {
+                knownRows = rows;
+                oneThread = true;
+                for (int k : kernels) {
+                    KernelSpec kernel = Session.this.kernels[k];
+                    oneThread &= workers.parts(iterations(kernel, rows), kernel.unit(),
+                            kernel.operationsPerIteration().at(rows)) <= 1;
+                }
+            }
+            return oneThread;
         }
     }
 
@@ -53,7 +79,10 @@ public final class Session {
             scratch[i] = Reals.allocate(program.precision(), program.scratch());
         }
         kernels = program.kernels().toArray(KernelSpec[]::new);
-        program.entries().forEach(entry -> calls.put(entry.name(), Call.of(entry)));
+        predict = find(Program.PREDICT);
+        loss = find(Program.LOSS);
+        gradients = find(Program.GRADIENTS);
+        train = find(Program.TRAIN);
         hostInputs = new HostInputs(program);
         gradientArray = Memory.indexOf(program, Role.GRADIENTS);
     }
@@ -102,7 +131,7 @@ public final class Session {
         if (loaded == 0) {
             throw new GradcException("no batch is loaded to train on: load one first");
         }
-        Call call = call(Program.TRAIN);
+        Call call = call(train, Program.TRAIN);
         run(call, loaded, rate);
         model.countStep();
         return loss(call);
@@ -113,7 +142,7 @@ public final class Session {
     /// @param data bound to [Program#LOSS]
     /// @throws GradcException when a row is bad
     public double loss(Binding data, int[] order, int from, int rows) {
-        Call call = call(Program.LOSS);
+        Call call = call(loss, Program.LOSS);
         bring(data, order, from, rows);
         run(call, rows, 0);
         return loss(call);
@@ -125,7 +154,7 @@ public final class Session {
     /// @return the training loss
     /// @throws GradcException when a row is bad
     public double gradients(Binding data, int[] order, int from, int rows) {
-        Call call = call(Program.GRADIENTS);
+        Call call = call(gradients, Program.GRADIENTS);
         bring(data, order, from, rows);
         run(call, rows, 0);
         return loss(call);
@@ -153,7 +182,7 @@ public final class Session {
     /// @throws GradcException when the data set does not fit, or a row is bad
     public Predictions predict(DataSet data) {
         Binding binding = Binding.of(model, data, Program.PREDICT);
-        Predictions predictions = new Predictions(program, call(Program.PREDICT).entry().outputs(), data.size());
+        Predictions predictions = new Predictions(program, call(predict, Program.PREDICT).entry.outputs(), data.size());
         int[] order = new int[capacity];
         for (int from = 0; from < data.size(); from += capacity) {
             int rows = Math.min(capacity, data.size() - from);
@@ -169,7 +198,7 @@ public final class Session {
     /// Predicts a batch, whose outputs stay in the arrays.
     void predict(Binding data, int[] order, int from, int rows) {
         bring(data, order, from, rows);
-        run(call(Program.PREDICT), rows, 0);
+        run(call(predict, Program.PREDICT), rows, 0);
     }
 
     /// Predicts one row, for a model with one real input: copies the first output into `result`. Allocates nothing.
@@ -194,10 +223,10 @@ public final class Session {
     }
 
     private void predictRows(Object input, int rows, Object result) {
-        Call call = call(Program.PREDICT);
+        Call call = call(predict, Program.PREDICT);
         PlainRows plain = plainRows;
         if (plain == null) {
-            plain = new PlainRows(model, call.entry());
+            plain = new PlainRows(model, call.entry);
             plainRows = plain;
         }
         loaded = 0;
@@ -211,9 +240,15 @@ public final class Session {
         data.fill(arrays, order, from, checked(rows));
     }
 
-    private Call call(String name) {
-        Call call = calls.get(name);
-        return call != null ? call : Call.of(program.entry(name));
+    private @Nullable Call find(String name) {
+        return program.find(name).map(entry -> new Call(entry, program.entries().indexOf(entry))).orElse(null);
+    }
+
+    private Call call(@Nullable Call known, String name) {
+        if (known == null) {
+            throw program.lacks(name);
+        }
+        return known;
     }
 
     private int checked(int rows) {
@@ -225,10 +260,12 @@ public final class Session {
 
     private void run(Call call, int rows, double rate) {
         hostInputs.write(arrays, model.seed(), model.step(), rate);
-        for (int k : call.kernels()) {
+        if (!debugNans && call.suitsOneThread(rows) && program.code().runEntry(call.number, arrays, scratch[0], rows)) {
+            return;
+        }
+        for (int k : call.kernels) {
             KernelSpec kernel = kernels[k];
-            int iterations = Math.toIntExact(kernel.iterations().at(rows));
-            workers.run(program.code(), k, arrays, scratch, rows, iterations, kernel.unit(),
+            workers.run(program.code(), k, arrays, scratch, rows, iterations(kernel, rows), kernel.unit(),
                     kernel.operationsPerIteration().at(rows));
             if (debugNans) {
                 NanTrap.check(kernel, arrays, rows);
@@ -236,8 +273,12 @@ public final class Session {
         }
     }
 
+    private static int iterations(KernelSpec kernel, int rows) {
+        return Math.toIntExact(kernel.iterations().at(rows));
+    }
+
     private double loss(Call call) {
-        Output loss = call.loss();
+        Output loss = call.loss;
         return loss == null ? Double.NaN : Reals.get(arrays[loss.array()], 0);
     }
 

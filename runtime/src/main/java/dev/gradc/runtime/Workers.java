@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The caller is one of the threads. It publishes a kernel, cut into chunks, by one write of [#ticket]; whoever is awake
 /// takes chunks until there are no more; the caller leaves when the last one is done. A worker that comes too late finds
-/// no chunk. Idle workers watch for a short while, then park.
+/// no chunk. Idle workers watch for a short while, then park. Where the others keep the caller waiting, since something else
+/// has their processors, it does without them for some time; see [Patience].
 public final class Workers implements AutoCloseable {
     /// Below this many scalar operations a chunk is not worth another thread: a few µs of vector code.
     private static final long CHUNK_OPERATIONS = 131_072;
@@ -24,6 +25,7 @@ public final class Workers implements AutoCloseable {
 
     private final Worker[] workers;
     private final int spins;
+    private final Patience patience = new Patience();
     private final AtomicBoolean busy = new AtomicBoolean();
     /// The number of the kernel since the start in the upper bits, the next free chunk in the lower 16.
     private final AtomicLong ticket = new AtomicLong();
@@ -74,12 +76,17 @@ public final class Workers implements AutoCloseable {
     /// @param operations a rough count of scalar operations in one iteration
     void run(Kernels code, int kernel, Object[] arrays, Object[] scratch, int rows, int iterations, int unit,
             long operations) {
-        int parts = chunks(iterations, unit, operations);
+        int parts = parts(iterations, unit, operations);
         if (parts <= 1 || closed || !busy.compareAndSet(false, true)) {
             code.run(kernel, arrays, scratch[0], rows, 0, iterations);
             return;
         }
         try {
+            if (patience.isAlone()) {
+                code.run(kernel, arrays, scratch[0], rows, 0, iterations);
+                return;
+            }
+            patience.begin();
             withdraw();
             this.code = code;
             this.kernel = kernel;
@@ -94,7 +101,9 @@ public final class Workers implements AutoCloseable {
             ticket.set(published);
             wake(parts - 1);
             work(0, published >>> CHUNK_BITS);
+            patience.ownPartDone();
             awaitOthers(parts);
+            patience.end();
             rethrow();
         } finally {
             busy.set(false);
@@ -108,7 +117,8 @@ public final class Workers implements AutoCloseable {
         VarHandle.fullFence();
     }
 
-    private int chunks(int iterations, int unit, long operations) {
+    /// Into how many parts a kernel is cut.
+    int parts(int iterations, int unit, long operations) {
         if (workers.length == 0) {
             return 1;
         }

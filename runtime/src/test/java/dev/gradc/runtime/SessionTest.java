@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -121,6 +122,80 @@ class SessionTest {
             assertThatThrownBy(() -> new Session(model, 0, workers)).isInstanceOf(GradcException.class)
                     .hasMessage("the batch size is 0, but must be at least 1");
         }
+    }
+
+    @Test
+    void aLoadedBatchIsTrainedOnAgainAndAgain() {
+        Model once = new Model(LinearProgram.of(Precision.FLOAT, 2));
+        Model again = new Model(LinearProgram.of(Precision.FLOAT, 2));
+        for (Model model : List.of(once, again)) {
+            model.initialize(5);
+            Session session = new Session(model, 4, new Workers(1));
+            Binding data = Binding.of(model, LinearProgram.data(10, 2), Program.TRAIN);
+            session.load(data, order(10), 3, 4);
+            for (int step = 0; step < 3; step++) {
+                if (model == again) {
+                    session.train(0.1);
+                } else {
+                    session.train(data, order(10), 3, 4, 0.1);
+                }
+            }
+        }
+        assertThat(again.sha256()).isEqualTo(once.sha256());
+        assertThat(again.step()).isEqualTo(3);
+    }
+
+    @Test
+    void aBatchThatIsGoneIsNotTrainedOn() {
+        Model model = new Model(LinearProgram.of(Precision.FLOAT, 2));
+        model.initialize(5);
+        Session session = new Session(model, 4, new Workers(1));
+        assertThatThrownBy(() -> session.train(0.1)).isInstanceOf(GradcException.class)
+                .hasMessage("no batch is loaded to train on: load one first");
+        session.load(Binding.of(model, LinearProgram.data(10, 2), Program.TRAIN), order(10), 0, 4);
+        session.predict(new float[2], new float[1]);
+        assertThatThrownBy(() -> session.train(0.1)).isInstanceOf(GradcException.class);
+    }
+
+    @Test
+    void rowsOfPlainNumbersArePredictedAsOneByOne() {
+        Model model = new Model(LinearProgram.of(Precision.FLOAT, 2));
+        model.initialize(5);
+        Session session = new Session(model, 4, new Workers(1));
+        float[] rows = {1, 2, 3, 4, 5, 6};
+        float[] answers = new float[3];
+        session.predict(rows, 3, answers);
+        for (int i = 0; i < 3; i++) {
+            float[] answer = new float[1];
+            session.predict(new float[]{rows[2 * i], rows[2 * i + 1]}, answer);
+            assertThat(answers[i]).isEqualTo(answer[0]);
+        }
+        assertThatThrownBy(() -> session.predict(rows, 2, answers)).isInstanceOf(GradcException.class)
+                .hasMessage("the model's input x takes 2 numbers a row, but 2 rows have 6");
+        assertThatThrownBy(() -> session.predict(rows, 3, new float[2])).isInstanceOf(GradcException.class)
+                .hasMessage("the output answer of the model line has 1 numbers a row, but the array for 3 rows has 2");
+        assertThatThrownBy(() -> session.predict(rows, 5, answers)).isInstanceOf(GradcException.class)
+                .hasMessage("a batch of 5 rows was given, but the session takes 1 to 4");
+    }
+
+    @Test
+    void aBadNumberIsFoundWhereverItStands() {
+        int width = 37;
+        Model model = new Model(LinearProgram.of(Precision.FLOAT, width));
+        model.initialize(5);
+        Session session = new Session(model, 1, new Workers(1));
+        for (float bad : new float[]{Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+            for (int column = 0; column < width; column++) {
+                float[] row = new float[width];
+                row[column] = bad;
+                String place = "the row has " + (double) bad + " in column " + (column + 1);
+                assertThatThrownBy(() -> session.predict(row, new float[1])).isInstanceOf(GradcException.class)
+                        .hasMessageStartingWith(place);
+            }
+        }
+        float[] large = new float[width];
+        Arrays.fill(large, Float.MAX_VALUE);
+        session.predict(large, new float[1]);
     }
 
     @Test

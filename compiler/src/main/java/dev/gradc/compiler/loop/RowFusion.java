@@ -5,8 +5,10 @@ import dev.gradc.compiler.loop.Operands.Access;
 import dev.gradc.compiler.loop.Operands.Place;
 import dev.gradc.compiler.loop.Stmt.Block;
 import dev.gradc.compiler.loop.Stmt.Kind;
+import dev.gradc.compiler.loop.Stmt.Let;
 import dev.gradc.compiler.loop.Stmt.Loop;
 import dev.gradc.compiler.loop.Stmt.Reduce;
+import dev.gradc.compiler.scalar.Cost;
 import dev.gradc.runtime.Extent;
 import dev.gradc.runtime.Layout;
 import java.util.ArrayList;
@@ -72,6 +74,7 @@ public final class RowFusion {
     private static boolean mayFuse(Kernel first, Kernel second) {
         if (!(rows(first) instanceof Loop a && rows(second) instanceof Loop b)
                 || Tile.of(first.body()).isPresent() || Tile.of(second.body()).isPresent()
+                || a.kind() != b.kind() && (callsInVectors(a) || callsInVectors(b))
                 || size(first.body()) + size(second.body()) > LARGEST) {
             return false;
         }
@@ -98,7 +101,23 @@ public final class RowFusion {
             case Block(var body) -> body.stream().mapToInt(RowFusion::size).sum();
             case Loop loop -> 1 + size(loop.body());
             case Reduce reduce -> 2 + size(reduce.body());
-            case Stmt.Let _, Stmt.Update _, Stmt.Store _ -> 1;
+            case Let _, Stmt.Update _, Stmt.Store _ -> 1;
+        };
+    }
+
+    /// Whether a loop calls functions for many rows at once, which would be done row by row in a loop of another kind.
+    private static boolean callsInVectors(Loop loop) {
+        return loop.kind() == Kind.VECTOR && calls(loop.body());
+    }
+
+    private static boolean calls(Stmt statement) {
+        return switch (statement) {
+            case Block(var body) -> body.stream().anyMatch(RowFusion::calls);
+            case Loop loop -> calls(loop.body());
+            case Reduce reduce -> calls(reduce.body());
+            case Let(_, var formula, _) -> Cost.calls(formula);
+            case Stmt.Update(_, var formula, _) -> Cost.calls(formula);
+            case Stmt.Store(_, _, var formula, _) -> Cost.calls(formula);
         };
     }
 

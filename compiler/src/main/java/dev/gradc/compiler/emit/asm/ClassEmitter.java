@@ -8,8 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.objectweb.asm.ClassWriter;
-import org.objectweb.asm.Label;
-import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.commons.InstructionAdapter;
@@ -58,7 +56,7 @@ final class ClassEmitter {
             String name = methodName(kernel.name());
             names.add(taken.add(name) ? name : name + "#" + names.size());
         }
-        run(names);
+        new DispatchEmitter(program, owner, names, writer).emit();
         for (int i = 0; i < names.size(); i++) {
             kernel(program.kernels().get(i), names.get(i));
         }
@@ -109,36 +107,6 @@ final class ClassEmitter {
         code.load(0, Type.getType(Object.class));
         code.invokespecial("java/lang/Object", "<init>", "()V", false);
         end(code);
-    }
-
-    /// `run`: a jump to the kernel of that number.
-    private void run(List<String> names) {
-        Type type = Type.getMethodType(Type.VOID_TYPE, Type.INT_TYPE, Type.getType(Object[].class),
-                Type.getType(Object.class), Type.INT_TYPE, Type.INT_TYPE, Type.INT_TYPE);
-        MethodVisitor method = writer.visitMethod(Opcodes.ACC_PUBLIC, "run", type.getDescriptor(), null, null);
-        InstructionAdapter code = new InstructionAdapter(method);
-        code.visitCode();
-        Label unknown = new Label();
-        Label[] labels = names.stream().map(_ -> new Label()).toArray(Label[]::new);
-        code.load(1, Type.INT_TYPE);
-        code.tableswitch(0, labels.length - 1, unknown, labels);
-        for (int i = 0; i < labels.length; i++) {
-            code.mark(labels[i]);
-            int slot = 2;
-            for (Type argument : KernelEmitter.TYPE.getArgumentTypes()) {
-                code.load(slot++, argument);
-            }
-            code.invokestatic(owner, names.get(i), KernelEmitter.TYPE.getDescriptor(), false);
-            code.areturn(Type.VOID_TYPE);
-        }
-        code.mark(unknown);
-        code.anew(Type.getType(IndexOutOfBoundsException.class));
-        code.dup();
-        code.load(1, Type.INT_TYPE);
-        code.invokespecial(Type.getInternalName(IndexOutOfBoundsException.class), "<init>", "(I)V", false);
-        code.athrow();
-        code.visitMaxs(0, 0);
-        code.visitEnd();
     }
 
     private static void end(InstructionAdapter code) {

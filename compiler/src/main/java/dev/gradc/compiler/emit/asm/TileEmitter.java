@@ -102,17 +102,20 @@ final class TileEmitter {
         Label none = new Label();
         frame.load(n);
         code.ifle(none);
-        Variable t = loops.variable(() -> ceilDiv(n, () -> code.iconst(shapes.mostRows())));
-        Variable top = loops.variable(() -> ceilDiv(n, () -> frame.load(t)));
-        Variable q = loops.variable(() -> {
+        Variable t = loops.variable(() -> {
             frame.load(n);
-            frame.load(t);
-            code.div(Type.INT_TYPE);
+            code.iconst(shapes.mostRows());
+            code.invokestatic("java/lang/Math", "ceilDiv", "(II)I", false);
         });
-        Variable extra = loops.variable(() -> {
-            frame.load(n);
-            frame.load(t);
-            code.rem(Type.INT_TYPE);
+        Variable q = loops.variable(() -> frame.load(n));
+        Variable extra = loops.zero();
+        divideUnlessOne(t, q, extra);
+        Variable top = loops.variable(() -> {
+            frame.load(extra);
+            code.iconst(1);
+            code.invokestatic("java/lang/Math", "min", "(II)I", false);
+            frame.load(q);
+            code.add(Type.INT_TYPE);
         });
         Variable j = byColumns ? loops.variable(() -> frame.load(from)) : loops.zero();
         Variable end = byColumns ? to : loops.times(tile.lanes().extent());
@@ -123,10 +126,21 @@ final class TileEmitter {
         code.mark(none);
     }
 
-    private void ceilDiv(Variable n, Runnable by) {
-        frame.load(n);
-        by.run();
-        code.invokestatic("java/lang/Math", "ceilDiv", "(II)I", false);
+    /// `if (t > 1) { extra = q % t; q = q / t; }`
+    private void divideUnlessOne(Variable t, Variable q, Variable extra) {
+        Label one = new Label();
+        frame.load(t);
+        code.iconst(1);
+        code.ificmple(one);
+        frame.load(q);
+        frame.load(t);
+        code.rem(Type.INT_TYPE);
+        frame.store(extra);
+        frame.load(q);
+        frame.load(t);
+        code.div(Type.INT_TYPE);
+        frame.store(q);
+        code.mark(one);
     }
 
     /// The heights that tiles can have.

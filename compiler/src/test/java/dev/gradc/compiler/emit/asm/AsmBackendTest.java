@@ -49,6 +49,15 @@ class AsmBackendTest {
         }
     }
 
+    /// Where the loop over a sum's elements is cut, and where a block ends.
+    @ParameterizedTest
+    @EnumSource
+    void sumsOfOneBlockInTiles(Precision precision) {
+        for (int inner : List.of(999, 1000, 1001, 1023, 1024, 1025)) {
+            tile(precision, 3, inner, 40, false);
+        }
+    }
+
     /// Every height of a tile, and every width.
     @ParameterizedTest
     @EnumSource
@@ -86,7 +95,7 @@ class AsmBackendTest {
     @ParameterizedTest
     @EnumSource
     void sumsOverTheBatch(Precision precision) {
-        for (int rows : List.of(0, 1, 2, 1023, 1024, 1025, 5000, 7169)) {
+        for (int rows : List.of(0, 1, 2, 999, 1000, 1001, 1023, 1024, 1025, 5000, 7169)) {
             for (Combine combine : Combine.values()) {
                 check(Corpus.batchSum(precision, rows, 19, combine), rows + " rows");
             }
