@@ -74,8 +74,8 @@ final class Reals {
         return -1;
     }
 
-    /// A place before the first element that is NaN or infinite, if there is one; within eight of the end if there is none. The
-    /// sums of what is left of each element times 0 are 0 as long as all are finite; eight sums keep the processor busy.
+    /// A place before the first element that is NaN or infinite, if there is one; close to the end if there is none. A sum of
+    /// elements times 0 is 0 as long as all are finite; eight sums keep the processor busy.
     private static int finiteUpTo(float[] x, int from, int end) {
         float a = 0;
         float b = 0;

@@ -1,0 +1,50 @@
+package dev.gradc.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class BenchCommandTest {
+    private static final String[] SHORT = {"--processes", "1", "--warm", "0.05", "--seconds", "0.05", "--threads", "1"};
+
+    private static Run bench(String... arguments) {
+        String[] all = new String[SHORT.length + 1 + arguments.length];
+        all[0] = "bench";
+        System.arraycopy(SHORT, 0, all, 1, SHORT.length);
+        System.arraycopy(arguments, 0, all, SHORT.length + 1, arguments.length);
+        return Run.gradc(all);
+    }
+
+    @Test
+    void aResultIsALineOfJson() {
+        Run run = bench("--sizes", "3-4-2", "--batch", "5", "--mode", "infer", "--activation", "tanh", "--json");
+        assertThat(run.code()).as(run.err()).isZero();
+        JsonNode result = JsonMapper.shared().readTree(run.out());
+        assertThat(result.get("engine").asString()).isEqualTo("gradc");
+        assertThat(result.get("case").asString()).isEqualTo("3-4-2-infer-b5-tanh");
+        for (String number : new String[]{"threads", "median_us", "min_us", "runs", "gflops", "roof_us",
+            "share_of_roof", "check"}) {
+            assertThat(result.get(number).asDouble()).as(number).isPositive();
+        }
+    }
+
+    @Test
+    void withoutJsonItIsATable() {
+        Run run = bench("--cases", "tiny-infer-b1");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out().lines()).hasSize(2).element(1).asString().startsWith("tiny-infer-b1")
+                .contains("gradc", "0.453459");
+    }
+
+    @Test
+    void mistakesAreTold() {
+        assertThat(bench("--cases", "huge").err()).startsWith("gradc: there is no case huge; the cases are mlp-train");
+        assertThat(bench("--sizes", "3-x").err()).startsWith("gradc: --sizes has 'x' where a width belongs");
+        assertThat(bench("--peers", "torch").err()).startsWith("gradc: there is no peer torch;");
+        assertThat(bench("--busy", "-1").code()).isEqualTo(2);
+        assertThat(Run.gradc("bench", "--threads", "0").err()).startsWith("gradc: --threads [0] must be numbers");
+        assertThat(bench("--activation", "foo").code()).isEqualTo(2);
+    }
+}
