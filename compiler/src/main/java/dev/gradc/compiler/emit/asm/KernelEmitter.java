@@ -83,7 +83,9 @@ final class KernelEmitter {
                 new Indices(code, locals, rows, room), typed, own, new HashMap<>());
         Lanes lanes = new ScalarLanes(frame);
         Optional<Tile> tile = Tile.of(kernel.body()).filter(this::isVectorizable);
-        if (tile.isPresent() && kernel.body() instanceof Loop loop) {
+        if (TransposeEmitter.emit(this, frame, kernel.body(), from, to)) {
+            // Done.
+        } else if (tile.isPresent() && kernel.body() instanceof Loop loop) {
             TileEmitter.emit(this, frame, tile.get(), loop.axis(), from, to);
         } else if (kernel.body() instanceof Loop loop && loop.kind() != Kind.SERIAL) {
             new LoopEmitter(this, frame, lanes).emit(loop, from, to);

@@ -1,6 +1,7 @@
 package dev.gradc.compiler.emit.asm;
 
 import dev.gradc.runtime.Precision;
+import java.util.stream.IntStream;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -18,11 +19,12 @@ final class VectorApi {
     private static final Type SPECIES = type("VectorSpecies");
     private static final Type OPERATORS = type("VectorOperators");
     private static final Type SHUFFLE = type("VectorShuffle");
-    /// The fields of the generated class: the species of the reals and of the integers, and the shuffles that bring lane
-    /// l + n to lane l.
+    /// The fields of the generated class: the species of the reals and of the integers, the shuffles that bring lane l + n to
+    /// lane l (and the first lanes behind the last), and the masks of the lanes whose numbers have bit n.
     private static final String REAL_SPECIES = "REALS";
     private static final String INTEGER_SPECIES = "INTEGERS";
     private static final String DOWN = "DOWN_";
+    private static final String ODD = "ODD_";
 
     private final String owner;
     private final InstructionAdapter code;
@@ -64,8 +66,10 @@ final class VectorApi {
         int access = Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_FINAL;
         visitor.visitField(access, REAL_SPECIES, SPECIES.getDescriptor(), null, null).visitEnd();
         visitor.visitField(access, INTEGER_SPECIES, SPECIES.getDescriptor(), null, null).visitEnd();
+        distances(lanes).forEach(
+                n -> visitor.visitField(access, DOWN + n, SHUFFLE.getDescriptor(), null, null).visitEnd());
         for (int n = 1; n < lanes; n *= 2) {
-            visitor.visitField(access, DOWN + n, SHUFFLE.getDescriptor(), null, null).visitEnd();
+            visitor.visitField(access, ODD + n, MASK.getDescriptor(), null, null).visitEnd();
         }
     }
 
@@ -76,7 +80,7 @@ final class VectorApi {
         code.putstatic(owner, REAL_SPECIES, SPECIES.getDescriptor());
         code.getstatic(integers.getInternalName(), species, SPECIES.getDescriptor());
         code.putstatic(owner, INTEGER_SPECIES, SPECIES.getDescriptor());
-        for (int n = 1; n < lanes; n *= 2) {
+        distances(lanes).forEach(n -> {
             species();
             code.iconst(n);
             code.iconst(1);
@@ -84,7 +88,26 @@ final class VectorApi {
             code.invokestatic(SHUFFLE.getInternalName(), "iota",
                     Type.getMethodDescriptor(SHUFFLE, SPECIES, Type.INT_TYPE, Type.INT_TYPE, Type.BOOLEAN_TYPE), false);
             code.putstatic(owner, DOWN + n, SHUFFLE.getDescriptor());
+        });
+        for (int n = 1; n < lanes; n *= 2) {
+            int bit = n;
+            species();
+            code.lconst(IntStream.range(0, lanes).filter(l -> (l & bit) != 0).mapToLong(l -> 1L << l).sum());
+            code.invokestatic(MASK.getInternalName(), "fromLong",
+                    Type.getMethodDescriptor(MASK, SPECIES, Type.LONG_TYPE), false);
+            code.putstatic(owner, ODD + n, MASK.getDescriptor());
         }
+    }
+
+    /// How far lanes are moved: by powers of two, in either direction.
+    private static IntStream distances(int lanes) {
+        return IntStream.range(1, lanes).filter(n -> Integer.bitCount(n) == 1 || Integer.bitCount(lanes - n) == 1);
+    }
+
+    /// Takes two vectors of reals: the second in the lanes whose numbers have the bit `n`.
+    void blendOdd(int n) {
+        code.getstatic(owner, ODD + n, MASK.getDescriptor());
+        blend();
     }
 
     /// Brings lane l + `n` to lane l.

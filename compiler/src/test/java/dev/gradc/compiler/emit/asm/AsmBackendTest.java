@@ -10,7 +10,9 @@ import dev.gradc.compiler.scalar.Expr;
 import dev.gradc.runtime.Precision;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.objectweb.asm.ClassReader;
@@ -132,6 +134,12 @@ class AsmBackendTest {
             check(Corpus.transposition(precision, size, 5), size + " rows");
             check(Corpus.transposition(precision, 3, size), size + " columns");
         }
+    }
+
+    @Test
+    void transpositionsAreDoneInBlocks() {
+        byte[] classFile = compile(Corpus.transposition(Precision.FLOAT, 33, 40).build(), true).classFile();
+        assertThat(new String(classFile, StandardCharsets.ISO_8859_1)).contains("rearrange", "blend");
     }
 
     private static void check(TestProgram test, String name) {
