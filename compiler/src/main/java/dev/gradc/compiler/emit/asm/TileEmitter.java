@@ -19,6 +19,9 @@ import org.objectweb.asm.commons.InstructionAdapter;
 /// loop with all sums in registers. Rows are cut into tiles of nearly equal height, the higher ones first; fewer rows make
 /// wider tiles.
 final class TileEmitter {
+    /// So many sums under way hide the latency of an addition, and make good use of what they load.
+    private static final int ENOUGH_SUMS = 20;
+
     private final KernelEmitter kernel;
     private final Frame frame;
     private final Tile tile;
@@ -33,10 +36,16 @@ final class TileEmitter {
         this.frame = frame;
         this.tile = tile;
         this.single = single;
-        shapes = new TileShapes(frame.lanes(),
-                CompilerEffort.copies(TileInParts.sums(tile), tile.lanes().axis(), single));
+        shapes = new TileShapes(frame.lanes(), mostSums(tile, single));
         code = frame.code();
         loops = new LoopEmitter(kernel, frame, new ScalarLanes(frame));
+    }
+
+    /// As many sums as fit with all that is done to them, or, where those are few, as many as fit without.
+    private static int mostSums(Tile tile, boolean single) {
+        int whole = CompilerEffort.copies(tile.body(), tile.lanes().axis(), single);
+        return single && whole >= ENOUGH_SUMS ? whole
+                : CompilerEffort.copies(TileInParts.sums(tile), tile.lanes().axis(), single);
     }
 
     /// Emits the iterations of the loop over `outermost` from `from` to `to`, and all of the others: one code for sums of a
