@@ -11,6 +11,7 @@ import java.lang.reflect.InvocationTargetException;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.util.TraceClassVisitor;
 
 /// Compiles a lowered program to JVM bytecode.
@@ -26,6 +27,13 @@ public final class AsmBackend {
     /// @param program the program, ready to run
     /// @param classFile the class that holds its code
     public record Result(Program program, byte[] classFile) {
+        /// The bytecodes of the largest method; HotSpot compiles none of 8000 or more.
+        public int largestMethod() {
+            ClassNode node = new ClassNode();
+            new ClassReader(classFile).accept(node, 0);
+            return CompilerEffort.largest(node.methods);
+        }
+
         /// The class as text: its methods, instruction by instruction.
         public String text() {
             StringWriter text = new StringWriter();
