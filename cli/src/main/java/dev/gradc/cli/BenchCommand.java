@@ -5,16 +5,24 @@ import dev.gradc.benchmarks.Case;
 import dev.gradc.benchmarks.Case.Hidden;
 import dev.gradc.benchmarks.Case.Update;
 import dev.gradc.benchmarks.Contender;
+import dev.gradc.benchmarks.Page;
 import dev.gradc.benchmarks.Result;
+import dev.gradc.runtime.GradcException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// `gradc bench`.
 @Command(name = "bench", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Measures gradc beside the roof of this machine and, if asked, beside other libraries: in turns, each"
@@ -61,8 +69,14 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--busy", paramLabel = "N", description = "How many other processes keep a core busy meanwhile; ${DEFAULT-VALUE} unless given.")
     private int busy;
 
+    @Option(names = "--out", paramLabel = "FILE.md", description = "Write all results to a page, too.")
+    private @Nullable Path out;
+
     @Option(names = "--json", description = "Print each result as a JSON object on a line.")
     private boolean json;
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     BenchCommand(Screen screen) {
         this.screen = screen;
@@ -85,8 +99,27 @@ final class BenchCommand implements Callable<Integer> {
             screen.out().printf(TABLE_ROW, "case", "T", "engine", "median µs", "least µs", "GFLOP/s", "roof µs",
                     "share", "check");
         }
-        bench.run(this::print);
+        List<Result> results = new ArrayList<>();
+        bench.run(result -> {
+            print(result);
+            results.add(result);
+        });
+        if (out != null) {
+            write(out, Page.of(results, "gradc " + String.join(" ", originalArguments())));
+        }
         return 0;
+    }
+
+    private List<String> originalArguments() {
+        return Objects.requireNonNull(spec).root().commandLine().getParseResult().originalArgs();
+    }
+
+    private static void write(Path file, String page) {
+        try {
+            Files.writeString(file, page);
+        } catch (IOException e) {
+            throw new GradcException("the page " + file + " cannot be written: " + e.getMessage(), e);
+        }
     }
 
     private List<Case> work() {

@@ -2,7 +2,10 @@ package dev.gradc.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,6 +39,15 @@ class BenchCommandTest {
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.out().lines()).hasSize(2).element(1).asString().startsWith("tiny-infer-b1")
                 .contains("gradc", "0.453459");
+    }
+
+    @Test
+    void aPageShowsAll(@TempDir Path folder) throws IOException {
+        Path page = folder.resolve("page.md");
+        Run run = bench("--cases", "tiny-infer-b1,tiny-train-b32", "--out", page.toString());
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(page).content().startsWith("# Performance").contains("Written by `gradc bench --processes 1",
+                "| tiny-infer-b1 | 0.453459 |", "| tiny-train-b32 | 0.689170 |");
     }
 
     @Test
