@@ -11,9 +11,10 @@ import java.util.List;
 ///     read from the same data as the input of the same name that is not rolled
 /// @param array its index in [Program#arrays()]
 /// @param stride how far apart its rows stand there
+/// @param exact whether kernels read nothing of the array but the rows of the batch, so that a caller's own can stand in
 /// @param origin the user's file and line
 public record InputSpec(String name, Kind kind, List<Integer> shape, boolean rolled, int array, int stride,
-        String origin) {
+        boolean exact, String origin) {
     /// What the data must be.
     public sealed interface Kind {
         /// Any finite numbers.
@@ -27,6 +28,11 @@ public record InputSpec(String name, Kind kind, List<Integer> shape, boolean rol
         /// A class index from 0 to `classes` − 1. Checked.
         record Label(int classes) implements Kind {
         }
+    }
+
+    /// The same, exact or not.
+    public InputSpec withExact(boolean isExact) {
+        return new InputSpec(name, kind, shape, rolled, array, stride, isExact, origin);
     }
 
     /// How many numbers one row has.

@@ -43,10 +43,12 @@ final class PlainRows {
         return shape.stream().reduce(1, Math::multiplyExact);
     }
 
-    /// Copies rows into the input's array, standardised as the model's metadata says.
+    /// Puts the given array in the place of the input's own where it can stand in for it; otherwise copies the rows into the
+    /// input's array, standardised as the model's metadata says.
     ///
+    /// @return the input's own array, for [#give(Object[], Object)]
     /// @throws GradcException when there are not so many numbers, or one is not finite
-    void put(Object rows, int count, Object[] arrays) {
+    Object put(Object rows, int count, Object[] arrays) {
         if (Reals.length(rows) != count * (long) inputWidth) {
             throw new GradcException(
                     "the model's input " + input.name() + " takes " + inputWidth + " numbers a row, but "
@@ -56,9 +58,23 @@ final class PlainRows {
             learnScaling();
         }
         Object array = arrays[input.array()];
+        boolean inPlace = input.exact() && input.stride() == inputWidth && means == null
+                && rows.getClass() == array.getClass();
         for (int i = 0; i < count; i++) {
-            put(rows, i * inputWidth, array, i * input.stride());
+            check(rows, i * inputWidth);
+            if (!inPlace) {
+                copy(rows, i * inputWidth, array, i * input.stride());
+            }
         }
+        if (inPlace) {
+            arrays[input.array()] = rows;
+        }
+        return array;
+    }
+
+    /// Gives the input its own array again.
+    void give(Object[] arrays, Object own) {
+        arrays[input.array()] = own;
     }
 
     private void learnScaling() {
@@ -68,11 +84,14 @@ final class PlainRows {
         deviations = scaling == null ? null : scaling.deviations().stream().mapToDouble(d -> d).toArray();
     }
 
-    private void put(Object rows, int from, Object array, int to) {
+    private void check(Object rows, int from) {
         int bad = Reals.firstNotFinite(rows, from, inputWidth);
         if (bad >= 0) {
             throw notFinite(Reals.get(rows, bad), bad - from + 1);
         }
+    }
+
+    private void copy(Object rows, int from, Object array, int to) {
         if (means == null || deviations == null) {
             Reals.copy(rows, from, array, to, inputWidth);
         } else {

@@ -230,8 +230,12 @@ public final class Session {
             plainRows = plain;
         }
         loaded = 0;
-        plain.put(input, rows, arrays);
-        run(call, rows, 0);
+        Object own = plain.put(input, rows, arrays);
+        try {
+            run(call, rows, 0);
+        } finally {
+            plain.give(arrays, own);
+        }
         plain.take(arrays, rows, result);
     }
 

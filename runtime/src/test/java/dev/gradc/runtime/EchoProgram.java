@@ -29,14 +29,14 @@ final class EchoProgram implements Kernels {
                 new ArraySpec("out", Role.OUTPUT, Extent.perRow(width)),
                 new ArraySpec("loss", Role.OUTPUT, Extent.ONE)));
         List<InputSpec> inputs = new ArrayList<>(
-                List.of(new InputSpec("x", real, List.of(width), false, 0, width, "Echo.java:1"),
-                        new InputSpec("target", target, targetShape, false, 1, targetWidth, "Echo.java:2")));
+                List.of(new InputSpec("x", real, List.of(width), false, 0, width, true, "Echo.java:1"),
+                        new InputSpec("target", target, targetShape, false, 1, targetWidth, true, "Echo.java:2")));
         List<Integer> trained = new ArrayList<>(List.of(0, 1));
         if (rolled) {
             arrays.add(new ArraySpec("x rolled", Role.INPUT, Extent.perRow(width)));
             arrays.add(new ArraySpec("target rolled", targetRole, Extent.perRow(targetWidth)));
-            inputs.add(new InputSpec("x", real, List.of(width), true, 4, width, "Echo.java:1"));
-            inputs.add(new InputSpec("target", target, targetShape, true, 5, targetWidth, "Echo.java:2"));
+            inputs.add(new InputSpec("x", real, List.of(width), true, 4, width, true, "Echo.java:1"));
+            inputs.add(new InputSpec("target", target, targetShape, true, 5, targetWidth, true, "Echo.java:2"));
             trained.addAll(List.of(2, 3));
         }
         Output loss = new Output("loss", 3, List.of(), false, 1);

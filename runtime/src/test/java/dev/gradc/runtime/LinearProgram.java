@@ -62,8 +62,8 @@ final class LinearProgram implements Kernels {
                 new Entry(Program.TRAIN, List.of(0, 1, 2, 3), both, List.of(loss)));
         InputSpec.Kind real = new InputSpec.Kind.Real();
         return new Program("line", precision, arrays, kernels, entries,
-                List.of(new InputSpec("x", real, List.of(width), false, X, width, "Line.java:1"),
-                        new InputSpec("y", real, List.of(), false, Y, 1, "Line.java:2")),
+                List.of(new InputSpec("x", real, List.of(width), false, X, width, true, "Line.java:1"),
+                        new InputSpec("y", real, List.of(), false, Y, 1, true, "Line.java:2")),
                 List.of(new ParameterSpec("weight", List.of(width), 0, Layout.dense(Extent.ONE, Extent.fixed(width)),
                         new Initializer.Normal(0, 0.1), true,
                         "Line.java:3"),

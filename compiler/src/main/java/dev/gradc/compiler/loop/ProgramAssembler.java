@@ -31,8 +31,24 @@ public final class ProgramAssembler {
         }
         return new Program(program.name(), program.precision(), program.arrays(),
                 program.kernels().stream().map(kernel -> spec(program, kernel)).toList(), program.entries(),
-                program.inputs(), program.parameters(), program.slots(), program.scalars(), program.streams(), scratch,
+                program.inputs().stream().map(input -> input.withExact(isExact(program, input.array()))).toList(),
+                program.parameters(), program.slots(), program.scalars(), program.streams(), scratch,
                 code);
+    }
+
+    /// Whether no vector of any kernel can reach beyond the rows of an input.
+    private static boolean isExact(LoopProgram program, int array) {
+        return program.kernels().stream().flatMap(kernel -> Operands.accesses(kernel.body()).stream())
+                .filter(access -> access.buffer().place() instanceof InArray(var number, _) && number == array)
+                .allMatch(access -> access.around().stream().allMatch(around -> !inLanes(around, access.at())));
+    }
+
+    private static boolean inLanes(Stmt around, Index at) {
+        return switch (around) {
+            case Loop loop -> loop.kind() == Kind.VECTOR && !at.stride(loop.axis()).equals(Extent.fixed(0));
+            case Stmt.Reduce reduce -> reduce.lanes() > 1 && !at.stride(reduce.axis()).equals(Extent.fixed(0));
+            default -> false;
+        };
     }
 
     /// How many iterations of a kernel may be divided: those of its outermost loop where they are independent, else 1.

@@ -96,7 +96,7 @@ final class Arrays {
             boolean label = input.kind() instanceof InputSpec.Kind.Label;
             Layout layout = Layouts.forHost(value.shape());
             inputs.add(new InputSpec(input.name(), input.kind(), input.shape().without(List.of(0)).extents(),
-                    input.rolled(), specs.size(), layout.size().perRow(), value.origin().toString()));
+                    input.rolled(), specs.size(), layout.size().perRow(), false, value.origin().toString()));
             leaves.put(value, buffer(name, new InArray(specs.size(), 0), layout, value.origin().toString()));
             specs.add(new ArraySpec(name, label ? Role.INT_INPUT : Role.INPUT, layout.size()));
         }
