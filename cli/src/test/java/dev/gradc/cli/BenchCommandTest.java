@@ -17,7 +17,7 @@ class BenchCommandTest {
         all[0] = "bench";
         System.arraycopy(SHORT, 0, all, 1, SHORT.length);
         System.arraycopy(arguments, 0, all, SHORT.length + 1, arguments.length);
-        return Run.gradc(all);
+        return Run.gradc((Object[]) all);
     }
 
     @Test
