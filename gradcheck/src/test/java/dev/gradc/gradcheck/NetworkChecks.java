@@ -45,6 +45,9 @@ final class NetworkChecks {
                 Frame actual = new Frame(compiled, rows, seed).run(entry.name(), 3);
                 assertThat(actual.firstDifference(expected))
                         .as("after %s, vector %s, rows %d", entry.name(), vector, rows).isEmpty();
+                Frame whole = new Frame(compiled, rows, seed).runWhole(entry.name());
+                assertThat(whole.firstDifference(expected))
+                        .as("after %s as a whole, vector %s, rows %d", entry.name(), vector, rows).isEmpty();
             }
         }
     }
