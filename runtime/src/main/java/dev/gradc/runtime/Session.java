@@ -1,10 +1,8 @@
 package dev.gradc.runtime;
 
 import dev.gradc.runtime.ArraySpec.Role;
-import dev.gradc.runtime.Program.Entry;
-import dev.gradc.runtime.Program.Output;
+import dev.gradc.runtime.EntryRunner.Call;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,53 +14,16 @@ public final class Session {
     private final Model model;
     private final Program program;
     private final int capacity;
-    private final Workers workers;
     private final Object[] arrays;
-    private final Object[] scratch;
-    private final KernelSpec[] kernels;
+    private final EntryRunner runner;
     private final @Nullable Call predict;
     private final @Nullable Call loss;
     private final @Nullable Call gradients;
     private final @Nullable Call train;
-    private final HostInputs hostInputs;
     private final int gradientArray;
     private @Nullable PlainRows plainRows;
     /// The rows of the batch that is loaded; 0 when none is.
     private int loaded;
-    private boolean debugNans;
-
-    /// An entry point made ready: its kernels, and where its loss is.
-    private final class Call {
-        final Entry entry;
-        final int number;
-        final int[] kernels;
-        final @Nullable Output loss;
-        private int knownRows;
-        private boolean oneThread;
-
-        Call(Entry entry, int number) {
-            this.entry = entry;
-            this.number = number;
-            kernels = entry.kernels().stream().mapToInt(i -> i).toArray();
-            List<Output> outputs = entry.outputs();
-            loss = outputs.stream().filter(o -> o.name().equals(Program.LOSS)).findFirst()
-                    .orElse(outputs.isEmpty() ? null : outputs.getFirst());
-        }
-
-        /// Whether no kernel is worth dividing.
-        boolean suitsOneThread(int rows) {
-            if (rows != knownRows) {
-                knownRows = rows;
-                oneThread = true;
-                for (int k : kernels) {
-                    KernelSpec kernel = Session.this.kernels[k];
-                    oneThread &= workers.parts(iterations(kernel, rows), kernel.unit(),
-                            kernel.operationsPerIteration().at(rows)) <= 1;
-                }
-            }
-            return oneThread;
-        }
-    }
 
     /// @param capacity the most rows of a batch, at least 1
     /// @param workers the threads that share the work; the session does not close them
@@ -72,18 +33,12 @@ public final class Session {
         this.model = model;
         this.program = model.program();
         this.capacity = capacity;
-        this.workers = workers;
         arrays = Memory.allocate(program, capacity, model.parameterArray(), model.slotArray());
-        scratch = new Object[workers.threads()];
-        for (int i = 0; i < scratch.length; i++) {
-            scratch[i] = Reals.allocate(program.precision(), program.scratch());
-        }
-        kernels = program.kernels().toArray(KernelSpec[]::new);
-        predict = find(Program.PREDICT);
-        loss = find(Program.LOSS);
-        gradients = find(Program.GRADIENTS);
-        train = find(Program.TRAIN);
-        hostInputs = new HostInputs(program);
+        runner = new EntryRunner(program, arrays, workers);
+        predict = runner.find(Program.PREDICT);
+        loss = runner.find(Program.LOSS);
+        gradients = runner.find(Program.GRADIENTS);
+        train = runner.find(Program.TRAIN);
         gradientArray = Memory.indexOf(program, Role.GRADIENTS);
     }
 
@@ -99,7 +54,7 @@ public final class Session {
 
     /// Whether every kernel's results are searched for NaN and infinities (slow).
     public void debugNans(boolean on) {
-        debugNans = on;
+        runner.debugNans(on);
     }
 
     /// Trains on a batch: computes the loss, updates parameters and slots, and counts the step. Allocates nothing.
@@ -134,7 +89,7 @@ public final class Session {
         Call call = call(train, Program.TRAIN);
         run(call, loaded, rate);
         model.countStep();
-        return loss(call);
+        return call.loss();
     }
 
     /// The loss of a batch, as when predicting.
@@ -145,7 +100,7 @@ public final class Session {
         Call call = call(loss, Program.LOSS);
         bring(data, order, from, rows);
         run(call, rows, 0);
-        return loss(call);
+        return call.loss();
     }
 
     /// Computes the training loss of a batch and its gradient by every trainable parameter; see [#gradient(String)].
@@ -157,7 +112,7 @@ public final class Session {
         Call call = call(gradients, Program.GRADIENTS);
         bring(data, order, from, rows);
         run(call, rows, 0);
-        return loss(call);
+        return call.loss();
     }
 
     /// The gradient by a parameter, row-major as the parameter, as the last call of [#gradients] left it.
@@ -182,7 +137,8 @@ public final class Session {
     /// @throws GradcException when the data set does not fit, or a row is bad
     public Predictions predict(DataSet data) {
         Binding binding = Binding.of(model, data, Program.PREDICT);
-        Predictions predictions = new Predictions(program, call(predict, Program.PREDICT).entry.outputs(), data.size());
+        Predictions predictions = new Predictions(program, call(predict, Program.PREDICT).entry().outputs(),
+                data.size());
         int[] order = new int[capacity];
         for (int from = 0; from < data.size(); from += capacity) {
             int rows = Math.min(capacity, data.size() - from);
@@ -226,7 +182,7 @@ public final class Session {
         Call call = call(predict, Program.PREDICT);
         PlainRows plain = plainRows;
         if (plain == null) {
-            plain = new PlainRows(model, call.entry);
+            plain = new PlainRows(model, call.entry());
             plainRows = plain;
         }
         loaded = 0;
@@ -244,10 +200,6 @@ public final class Session {
         data.fill(arrays, order, from, checked(rows));
     }
 
-    private @Nullable Call find(String name) {
-        return program.find(name).map(entry -> new Call(entry, program.entries().indexOf(entry))).orElse(null);
-    }
-
     private Call call(@Nullable Call known, String name) {
         if (known == null) {
             throw program.lacks(name);
@@ -263,27 +215,7 @@ public final class Session {
     }
 
     private void run(Call call, int rows, double rate) {
-        hostInputs.write(arrays, model.seed(), model.step(), rate);
-        if (!debugNans && call.suitsOneThread(rows) && program.code().runEntry(call.number, arrays, scratch[0], rows)) {
-            return;
-        }
-        for (int k : call.kernels) {
-            KernelSpec kernel = kernels[k];
-            workers.run(program.code(), k, arrays, scratch, rows, iterations(kernel, rows), kernel.unit(),
-                    kernel.operationsPerIteration().at(rows));
-            if (debugNans) {
-                NanTrap.check(kernel, arrays, rows);
-            }
-        }
-    }
-
-    private static int iterations(KernelSpec kernel, int rows) {
-        return Math.toIntExact(kernel.iterations().at(rows));
-    }
-
-    private double loss(Call call) {
-        Output loss = call.loss;
-        return loss == null ? Double.NaN : Reals.get(arrays[loss.array()], 0);
+        runner.run(call, rows, model.seed(), model.step(), rate);
     }
 
     /// The arrays, as the program lists them.

@@ -1,0 +1,107 @@
+package dev.gradc.runtime;
+
+import dev.gradc.runtime.Program.Entry;
+import dev.gradc.runtime.Program.Output;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Runs the entry points of a program on one set of arrays: kernel after kernel, each by as many threads as it is worth, or, where
+/// none is worth more than one, all by one call. Allocates nothing.
+final class EntryRunner {
+    private final Program program;
+    private final Object[] arrays;
+    private final Workers workers;
+    private final Object[] scratch;
+    private final KernelSpec[] kernels;
+    private final HostInputs hostInputs;
+    private boolean debugNans;
+
+    /// An entry point made ready: its kernels, and where its loss is.
+    final class Call {
+        private final Entry entry;
+        private final int number;
+        private final int[] numbers;
+        private final @Nullable Output loss;
+        private int knownRows;
+        private boolean oneThread;
+
+        private Call(Entry entry) {
+            this.entry = entry;
+            number = program.entries().indexOf(entry);
+            numbers = entry.kernels().stream().mapToInt(i -> i).toArray();
+            List<Output> outputs = entry.outputs();
+            loss = outputs.stream().filter(o -> o.name().equals(Program.LOSS)).findFirst()
+                    .orElse(outputs.isEmpty() ? null : outputs.getFirst());
+        }
+
+        /// The entry point.
+        Entry entry() {
+            return entry;
+        }
+
+        /// The loss that it left, or its first number where it has none.
+        double loss() {
+            return loss == null ? Double.NaN : Reals.get(arrays[loss.array()], 0);
+        }
+
+        /// Whether no kernel is worth dividing.
+        private boolean suitsOneThread(int rows) {
+            if (rows != knownRows) {
+                knownRows = rows;
+                oneThread = true;
+                for (int k : numbers) {
+                    oneThread &= workers.parts(iterations(kernels[k], rows), kernels[k].unit(),
+                            kernels[k].operationsPerIteration().at(rows)) <= 1;
+                }
+            }
+            return oneThread;
+        }
+    }
+
+    /// @param arrays as the program lists them
+    EntryRunner(Program program, Object[] arrays, Workers workers) {
+        this.program = program;
+        this.arrays = arrays;
+        this.workers = workers;
+        scratch = new Object[workers.threads()];
+        for (int i = 0; i < scratch.length; i++) {
+            scratch[i] = Reals.allocate(program.precision(), program.scratch());
+        }
+        kernels = program.kernels().toArray(KernelSpec[]::new);
+        hostInputs = new HostInputs(program);
+    }
+
+    /// Whether every kernel's results are searched for NaN and infinities.
+    void debugNans(boolean on) {
+        debugNans = on;
+    }
+
+    /// The entry point of that name, where the program has it.
+    @Nullable
+    Call find(String name) {
+        return program.find(name).map(Call::new).orElse(null);
+    }
+
+    /// Runs an entry point.
+    ///
+    /// @param step how many updates came before
+    void run(Call call, int rows, long seed, long step, double rate) {
+        hostInputs.write(arrays, seed, step, rate);
+        if (!debugNans && call.suitsOneThread(rows)
+                && program.code().runEntry(call.number, arrays, scratch[0], rows)) {
+            return;
+        }
+        for (int k : call.numbers) {
+            KernelSpec kernel = kernels[k];
+            workers.run(program.code(), k, arrays, scratch, rows, iterations(kernel, rows), kernel.unit(),
+                    kernel.operationsPerIteration().at(rows));
+            if (debugNans) {
+                NanTrap.check(kernel, arrays, rows);
+            }
+        }
+    }
+
+    private static int iterations(KernelSpec kernel, int rows) {
+        return Math.toIntExact(kernel.iterations().at(rows));
+    }
+}
