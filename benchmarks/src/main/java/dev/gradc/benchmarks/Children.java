@@ -48,9 +48,7 @@ final class Children {
             } finally {
                 process.destroyForcibly();
             }
-        } catch (InterruptedException e) {
-            throw new GradcException("interrupted", e);
-        } catch (InterruptedIOException e) {
+        } catch (InterruptedException | InterruptedIOException e) {
             throw new GradcException("interrupted", e);
         } catch (IOException e) {
             throw new GradcException("Java could not be started: " + e.getMessage(), e);

@@ -1,7 +1,5 @@
 package dev.gradc.benchmarks;
 
-import java.util.Locale;
-
 /// What one process measured of one case.
 ///
 /// @param medianMicros the median time of a step, in µs
@@ -28,11 +26,5 @@ public record Measurement(double medianMicros, double minMicros, int runs, doubl
         String[] parts = line.split("\t");
         return new Measurement(Double.parseDouble(parts[1]), Double.parseDouble(parts[2]), Integer.parseInt(parts[3]),
                 Double.parseDouble(parts[4]), parts[5]);
-    }
-
-    @Override
-    public String toString() {
-        return String.format(Locale.ROOT, "%.3f µs (at least %.3f, %d runs), check %.6f, %s", medianMicros, minMicros,
-                runs, check, version);
     }
 }

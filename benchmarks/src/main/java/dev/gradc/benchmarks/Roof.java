@@ -21,11 +21,6 @@ public record Roof(double gigaflops, double l1, double l2, double l3, double mem
         return Math.max(work.operations() / gigaflops, work.bytes() / bandwidth(work.parameterBytes())) * 1e-3;
     }
 
-    /// Whether bytes and not operations bound a case.
-    public boolean isBandwidth(Case work) {
-        return work.operations() / gigaflops < work.bytes() / bandwidth(work.parameterBytes());
-    }
-
     private double bandwidth(double bytes) {
         return bytes <= L1_BYTES ? l1 : bytes <= L2_BYTES ? l2 : bytes <= L3_BYTES ? l3 : memory;
     }

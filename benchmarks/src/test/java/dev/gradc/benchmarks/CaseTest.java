@@ -48,10 +48,8 @@ class CaseTest {
     void theRoofIsTheSlowerOfOperationsAndBytes() {
         Roof roof = new Roof(100, 400, 200, 100, 10);
         Case small = Case.of(List.of(10, 10), 1, false, Hidden.RELU, Update.SGD);
-        assertThat(roof.isBandwidth(small)).isFalse();
         assertThat(roof.micros(small)).isEqualTo(200 / 100 * 1e-3);
         Case large = Case.of(List.of(1000, 1000), 1, false, Hidden.RELU, Update.SGD);
-        assertThat(roof.isBandwidth(large)).isTrue();
         assertThat(roof.micros(large)).isEqualTo(large.bytes() / 100 * 1e-3);
         assertThat(Roof.parse(roof.line())).isEqualTo(roof);
     }

@@ -81,19 +81,23 @@ final class KernelEmitter {
         Variable room = room(code, locals, rows);
         Frame frame = new Frame(owner, code, program, policy.lanes(), locals,
                 new Indices(code, locals, rows, room), typed, own, new HashMap<>());
+        if (!TransposeEmitter.emit(this, frame, kernel.body(), from, to)) {
+            body(frame, from, to);
+        }
+        end(code);
+        return methods;
+    }
+
+    private void body(Frame frame, Variable from, Variable to) {
         Lanes lanes = new ScalarLanes(frame);
         Optional<Tile> tile = Tile.of(kernel.body()).filter(this::isVectorizable);
-        if (TransposeEmitter.emit(this, frame, kernel.body(), from, to)) {
-            // Done.
-        } else if (tile.isPresent() && kernel.body() instanceof Loop loop) {
+        if (tile.isPresent() && kernel.body() instanceof Loop loop) {
             TileEmitter.emit(this, frame, tile.get(), loop.axis(), from, to);
         } else if (kernel.body() instanceof Loop loop && loop.kind() != Kind.SERIAL) {
             new LoopEmitter(this, frame, lanes).emit(loop, from, to);
         } else {
             new StatementEmitter(this, frame, lanes).emit(kernel.body());
         }
-        end(code);
-        return methods;
     }
 
     /// The rows that there is room for: `(rows + 15) & -16`.
