@@ -30,7 +30,7 @@ final class Memory {
             }
             return arrays;
         } catch (OutOfMemoryError e) {
-            throw new GradcException("the model " + program.name() + " needs " + megabytes(program, rows)
+            throw new GradcException("the model " + program.name() + " needs " + ((bytes(program, rows) >> 20) + 1)
                     + " MB for a batch of " + rows + " rows, and Java has not so much left: take a smaller batch, "
                     + "or give Java more memory (-Xmx)", e);
         }
@@ -51,11 +51,11 @@ final class Memory {
         }
     }
 
-    private static long megabytes(Program program, int rows) {
-        long bytes = program.arrays().stream().filter(s -> s.role() != Role.PARAMETERS && s.role() != Role.SLOTS)
+    /// How many bytes the arrays take that [#allocate] makes.
+    static long bytes(Program program, int rows) {
+        return program.arrays().stream().filter(s -> s.role() != Role.PARAMETERS && s.role() != Role.SLOTS)
                 .mapToLong(s -> size(s, rows) * (s.role().isInt() ? Integer.BYTES : program.precision().bytes()))
                 .sum();
-        return (bytes >> 20) + 1;
     }
 
     /// The index of the first array of a role, or −1.

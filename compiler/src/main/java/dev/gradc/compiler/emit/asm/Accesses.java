@@ -1,10 +1,10 @@
 package dev.gradc.compiler.emit.asm;
 
+import dev.gradc.compiler.loop.Axis;
 import dev.gradc.compiler.loop.Buffer;
 import dev.gradc.compiler.loop.Buffer.Place.InArena;
 import dev.gradc.compiler.loop.Buffer.Place.InArray;
 import dev.gradc.compiler.loop.Buffer.Place.InScratch;
-import dev.gradc.compiler.loop.LoopProgram;
 import dev.gradc.compiler.loop.Operand;
 import dev.gradc.compiler.loop.Operand.Load;
 import dev.gradc.compiler.loop.Operand.LoadLabel;
@@ -27,19 +27,17 @@ import java.util.TreeSet;
 
 /// What a statement touches: arrays, scratch, indices and temps.
 final class Accesses {
-    private final LoopProgram program;
     private final List<Linear> indices = new ArrayList<>();
     private final Set<Integer> arrays = new TreeSet<>();
     private final Set<Temp> temps = new LinkedHashSet<>();
     private boolean scratch;
 
-    private Accesses(LoopProgram program) {
-        this.program = program;
+    private Accesses() {
     }
 
     /// All that `stmt` touches, in the loops inside it too.
-    static Accesses of(LoopProgram program, Stmt stmt) {
-        Accesses accesses = new Accesses(program);
+    static Accesses of(Stmt stmt) {
+        Accesses accesses = new Accesses();
         accesses.visit(stmt);
         return accesses;
     }
@@ -52,6 +50,12 @@ final class Accesses {
     /// The numbers of the arrays.
     Set<Integer> arrays() {
         return arrays;
+    }
+
+    /// Whether one of its indices depends on an axis.
+    boolean uses(Axis axis) {
+        return indices.stream().flatMap(index -> index.sum().terms().stream())
+                .anyMatch(term -> term.axis().id() == axis.id());
     }
 
     /// The temps that it reads or assigns, its own included.
@@ -84,7 +88,7 @@ final class Accesses {
             case Store(var to, var at, _, var args) -> {
                 args.forEach(this::visit);
                 visit(to);
-                indices.add(Linear.of(program, to, at));
+                indices.add(Linear.of(to, at));
             }
         }
     }
@@ -94,11 +98,11 @@ final class Accesses {
             case Temp temp -> temps.add(temp);
             case Load(var from, var at) -> {
                 visit(from);
-                indices.add(Linear.of(program, from, at));
+                indices.add(Linear.of(from, at));
             }
             case LoadLabel(var from, var at) -> {
                 visit(from);
-                indices.add(Linear.of(program, from, at));
+                indices.add(Linear.of(from, at));
             }
             case Position(var value) -> indices.add(Linear.of(value));
             case Rows _ -> {
@@ -114,7 +118,7 @@ final class Accesses {
     private void visit(Buffer buffer) {
         switch (buffer.place()) {
             case InArray(var array, _) -> arrays.add(array);
-            case InArena _ -> arrays.add(LoopProgram.ARENA);
+            case InArena _ -> throw Linear.arena(buffer);
             case InScratch _ -> scratch = true;
         }
     }

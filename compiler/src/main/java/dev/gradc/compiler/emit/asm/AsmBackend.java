@@ -7,7 +7,6 @@ import dev.gradc.runtime.Precision;
 import dev.gradc.runtime.Program;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.lang.reflect.InvocationTargetException;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import org.objectweb.asm.ClassReader;
@@ -25,19 +24,22 @@ public final class AsmBackend {
     /// What a compilation gives.
     ///
     /// @param program the program, ready to run
-    /// @param classFile the class that holds its code
-    public record Result(Program program, byte[] classFile) {
-        /// The bytecodes of the largest method; HotSpot compiles none of 8000 or more.
+    /// @param classes its code
+    public record Result(Program program, ProgramClasses classes) {
+        /// The bytecodes of the largest method of all classes; HotSpot compiles none of 8000 or more.
         public int largestMethod() {
-            ClassNode node = new ClassNode();
-            new ClassReader(classFile).accept(node, 0);
-            return CompilerEffort.largest(node.methods);
+            return classes.files().values().stream().mapToInt(file -> {
+                ClassNode node = new ClassNode();
+                new ClassReader(file).accept(node, 0);
+                return CompilerEffort.largest(node.methods);
+            }).max().orElse(0);
         }
 
-        /// The class as text: its methods, instruction by instruction.
+        /// The classes as text: their methods, instruction by instruction.
         public String text() {
             StringWriter text = new StringWriter();
-            new ClassReader(classFile).accept(new TraceClassVisitor(new PrintWriter(text)), 0);
+            classes.files().values().forEach(
+                    file -> new ClassReader(file).accept(new TraceClassVisitor(new PrintWriter(text)), 0));
             return text.toString();
         }
     }
@@ -57,16 +59,15 @@ public final class AsmBackend {
         return lanes > 2 ? lanes : 1;
     }
 
-    /// Compiles `program`. The same program always gives the same class file on machines with vectors of one width.
+    /// Compiles `program`. The same program always gives the same class files on machines with vectors of one width.
     ///
     /// @param program lowered, with its memory planned
     /// @param vector whether to use vectors where [#hasVectors] says so; without, the bits are the same
     /// @throws IllegalStateException when the program is faulty: a buffer without a place, a temp used before it is declared,
     ///     a kernel too large for a method
     public static Result compile(LoopProgram program, boolean vector) {
-        ClassEmitter emitter = new ClassEmitter(program, vector ? lanes(program.precision()) : 1);
-        byte[] classFile = emitter.emit();
-        return new Result(ProgramAssembler.assemble(program, load(classFile), emitter.scratch()), classFile);
+        ProgramClasses classes = new ProgramClasses(program, vector ? lanes(program.precision()) : 1);
+        return new Result(ProgramAssembler.assemble(program, load(classes), classes.scratch()), classes);
     }
 
     /// Asks the Vector API; loaded only where there is one.
@@ -82,27 +83,31 @@ public final class AsmBackend {
         }
     }
 
-    private static Kernels load(byte[] classFile) {
+    private static Kernels load(ProgramClasses classes) {
         try {
-            return (Kernels) new Loader(classFile).define().getConstructor().newInstance();
-        } catch (InstantiationException | IllegalAccessException | NoSuchMethodException
-                | InvocationTargetException e) {
+            return (Kernels) new Loader(classes).loadClass(classes.main().replace('/', '.')).getConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the generated class cannot be loaded", e);
         }
     }
 
-    /// A loader for one class, so that the class goes when the model goes. Its unnamed module reads every other module,
-    /// `jdk.incubator.vector` too, wherever gradc itself is loaded from.
+    /// A loader for the classes of one program, so that they go when the model goes; each is emitted when the JVM first needs it.
+    /// Its unnamed module reads every other module, `jdk.incubator.vector` too, wherever gradc itself is loaded from.
     private static final class Loader extends ClassLoader {
-        private final byte[] classFile;
+        private final ProgramClasses classes;
 
-        Loader(byte[] classFile) {
+        Loader(ProgramClasses classes) {
             super("gradc", Kernels.class.getClassLoader());
-            this.classFile = classFile;
+            this.classes = classes;
         }
 
-        Class<?> define() {
-            return defineClass(null, classFile, 0, classFile.length);
+        @Override
+        protected Class<?> findClass(String name) throws ClassNotFoundException {
+            byte[] file = classes.emit(name.replace('.', '/'));
+            if (file == null) {
+                throw new ClassNotFoundException(name);
+            }
+            return defineClass(name, file, 0, file.length);
         }
     }
 }

@@ -12,9 +12,9 @@ import org.objectweb.asm.commons.InstructionAdapter;
 /// counter keeps: it never has more levels than the number of blocks has bits. A single block touches no scratch.
 final class Blocks {
     /// Enough for any number of blocks.
-    private static final int LEVELS = 32;
+    static final int LEVELS = 32;
 
-    private final KernelEmitter kernel;
+    private final RoutineEmitter routine;
     private final Frame frame;
     private final Lanes lanes;
     private final Reduce reduce;
@@ -27,20 +27,20 @@ final class Blocks {
         void emit(Variable from, Variable end);
     }
 
-    Blocks(KernelEmitter kernel, Frame frame, Lanes lanes, Reduce reduce) {
-        this.kernel = kernel;
+    Blocks(RoutineEmitter routine, Frame frame, Lanes lanes, Reduce reduce) {
+        this.routine = routine;
         this.frame = frame;
         this.lanes = lanes;
         this.reduce = reduce;
         code = frame.code();
-        loops = new LoopEmitter(kernel, frame, lanes);
+        loops = new LoopEmitter(routine, frame, lanes);
         width = reduce.partials().size() * lanes.spacing();
     }
 
     /// `do { one block; if (not the only one) push and combine } while (from < total); if (not the only one) combine all`.
     void emit(Block block) {
-        int base = kernel.takeScratch(LEVELS * width);
-        Variable total = loops.times(reduce.total());
+        int base = routine.takeScratch(LEVELS * width);
+        Variable total = loops.total(reduce);
         Variable from = loops.zero();
         Variable done = loops.zero();
         Variable height = loops.zero();
@@ -69,7 +69,7 @@ final class Blocks {
         code.ificmplt(top);
         combineAll(height, base);
         code.mark(single);
-        kernel.releaseScratch(base);
+        routine.releaseScratch(base);
     }
 
     private interface Step {

@@ -36,7 +36,7 @@ final class FormulaEmitter {
 
     /// Pushes the value of `formula` over `args`. The local variables that it needs are the caller's to release.
     static void push(Frame frame, Lanes lanes, Expr formula, List<Operand> args) {
-        Dag dag = new Dag(frame.program().precision(), formula, args);
+        Dag dag = new Dag(frame.precision(), formula, args);
         new FormulaEmitter(frame, lanes, dag).push(dag.root());
     }
 

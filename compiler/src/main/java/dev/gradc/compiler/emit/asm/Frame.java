@@ -5,7 +5,6 @@ import dev.gradc.compiler.loop.Buffer.Place.InArena;
 import dev.gradc.compiler.loop.Buffer.Place.InArray;
 import dev.gradc.compiler.loop.Buffer.Place.InScratch;
 import dev.gradc.compiler.loop.Index;
-import dev.gradc.compiler.loop.LoopProgram;
 import dev.gradc.compiler.loop.Operand.Temp;
 import dev.gradc.runtime.Precision;
 import java.util.Map;
@@ -14,26 +13,27 @@ import org.objectweb.asm.commons.InstructionAdapter;
 
 /// The method that is being emitted: its instructions, and where all that it uses stands.
 ///
-/// @param owner the generated class, as the JVM writes its name
+/// @param constants the class that holds the vectors' constants
 /// @param code the instructions
-/// @param program the program that it belongs to
+/// @param precision the type of its numbers
 /// @param lanes how many lanes a vector has; 1 where there are no vectors
 /// @param locals its local variables
 /// @param indices its indices
 /// @param arrays the variables of the program's arrays that it uses, by their numbers
 /// @param scratch the variable of the thread's scratch
+/// @param most the variable that says how many elements of a long sum are added up
 /// @param temps the variables of the temps in scope
-record Frame(String owner, InstructionAdapter code, LoopProgram program, int lanes, Locals locals, Indices indices,
-        Map<Integer, Variable> arrays, Variable scratch, Map<Temp, Variable> temps) {
+record Frame(String constants, InstructionAdapter code, Precision precision, int lanes, Locals locals, Indices indices,
+        Map<Integer, Variable> arrays, Variable scratch, Variable most, Map<Temp, Variable> temps) {
 
     /// Pushes the array of `buffer` and the index of its element `at`.
     void place(Buffer buffer, Index at) {
         load(switch (buffer.place()) {
             case InArray(var array, _) -> array(array);
-            case InArena _ -> array(LoopProgram.ARENA);
+            case InArena _ -> throw Linear.arena(buffer);
             case InScratch _ -> scratch;
         });
-        indices.push(Linear.of(program, buffer, at));
+        indices.push(Linear.of(buffer, at));
     }
 
     /// Pushes a variable.

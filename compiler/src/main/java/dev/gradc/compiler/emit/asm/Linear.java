@@ -1,10 +1,10 @@
 package dev.gradc.compiler.emit.asm;
 
 import dev.gradc.compiler.loop.Buffer;
+import dev.gradc.compiler.loop.Buffer.Place.InArena;
+import dev.gradc.compiler.loop.Buffer.Place.InArray;
 import dev.gradc.compiler.loop.Buffer.Place.InScratch;
 import dev.gradc.compiler.loop.Index;
-import dev.gradc.compiler.loop.LoopProgram;
-import dev.gradc.compiler.loop.ProgramAssembler;
 import dev.gradc.runtime.Extent;
 import java.util.List;
 
@@ -27,10 +27,18 @@ record Linear(Sum sum, int constant) {
     }
 
     /// Where an element of a buffer is in its array, or in the thread's scratch.
-    static Linear of(LoopProgram program, Buffer buffer, Index at) {
-        Extent offset = buffer.place() instanceof InScratch(var first) ? Extent.fixed(first)
-                : ProgramAssembler.offset(program, buffer);
-        return of(at.plus(offset));
+    ///
+    /// @throws IllegalStateException when the buffer is in the arena, which routines do not know
+    static Linear of(Buffer buffer, Index at) {
+        return of(at.plus(Extent.fixed(switch (buffer.place()) {
+            case InArray(_, var offset) -> offset;
+            case InScratch(var offset) -> offset;
+            case InArena _ -> throw arena(buffer);
+        })));
+    }
+
+    static IllegalStateException arena(Buffer buffer) {
+        return new IllegalStateException("buffer " + buffer.name() + " is still in the arena");
     }
 
     /// An index as it is.

@@ -3,6 +3,7 @@ package dev.gradc.compiler.emit.asm;
 import dev.gradc.compiler.loop.Axis;
 import dev.gradc.compiler.loop.Stmt;
 import dev.gradc.compiler.loop.Stmt.Loop;
+import dev.gradc.compiler.loop.Stmt.Reduce;
 import dev.gradc.runtime.Extent;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Type;
@@ -11,13 +12,16 @@ import org.objectweb.asm.commons.InstructionAdapter;
 /// Emits loops: one iteration after another, or, where the kind allows it and the lanes around are scalar, as many at once
 /// as a vector has lanes.
 final class LoopEmitter {
-    private final KernelEmitter kernel;
+    /// A sum of so many elements is short; it is always done whole.
+    private static final int SHORT = 64;
+
+    private final RoutineEmitter routine;
     private final Frame frame;
     private final Lanes lanes;
     private final InstructionAdapter code;
 
-    LoopEmitter(KernelEmitter kernel, Frame frame, Lanes lanes) {
-        this.kernel = kernel;
+    LoopEmitter(RoutineEmitter routine, Frame frame, Lanes lanes) {
+        this.routine = routine;
         this.frame = frame;
         this.lanes = lanes;
         code = frame.code();
@@ -25,8 +29,8 @@ final class LoopEmitter {
 
     /// Emits `loop`.
     void emit(Loop loop) {
-        if (kernel.isMethod(loop)) {
-            kernel.call(loop, frame);
+        if (routine.isMethod(loop)) {
+            routine.call(loop, frame);
         } else {
             emit(loop, zero(), times(loop.extent()));
         }
@@ -34,7 +38,7 @@ final class LoopEmitter {
 
     /// Emits the iterations of `loop` from where the variable `axis` stands up to `end`.
     void emit(Loop loop, Variable axis, Variable end) {
-        boolean vector = lanes instanceof ScalarLanes && kernel.isVector(loop);
+        boolean vector = lanes instanceof ScalarLanes && routine.isVector(loop);
         repeat(axis, end, vector ? frame.lanes() : 1,
                 () -> body(loop.axis(), axis, loop.body(), vector ? new VectorLanes(frame, loop.axis()) : lanes));
     }
@@ -54,8 +58,8 @@ final class LoopEmitter {
     /// The body of a loop, at the iteration that `variable` holds.
     void body(Axis axis, Variable variable, Stmt body, Lanes inside) {
         int mark = frame.locals().mark();
-        frame.indices().enter(axis, variable, Accesses.of(frame.program(), body));
-        new StatementEmitter(kernel, frame, inside).emit(body);
+        frame.indices().enter(axis, variable, Accesses.of(body));
+        new StatementEmitter(routine, frame, inside).emit(body);
         frame.indices().leave();
         frame.locals().release(mark);
     }
@@ -74,6 +78,20 @@ final class LoopEmitter {
         frame.indices().pushTimes(extent);
         frame.store(end);
         return end;
+    }
+
+    /// A new variable that holds how many elements of a sum are added up: all, or as many as the method was told where they are
+    /// many.
+    Variable total(Reduce reduce) {
+        Extent total = reduce.total();
+        if (total.isFixed() && total.fixed() <= SHORT) {
+            return times(total);
+        }
+        return variable(() -> {
+            frame.indices().pushTimes(total);
+            frame.load(frame.most());
+            code.invokestatic("java/lang/Math", "min", "(II)I", false);
+        });
     }
 
     /// A new variable that holds what `push` pushes.

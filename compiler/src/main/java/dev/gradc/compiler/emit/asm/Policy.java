@@ -1,6 +1,5 @@
 package dev.gradc.compiler.emit.asm;
 
-import dev.gradc.compiler.loop.Kernel;
 import dev.gradc.compiler.loop.Stmt;
 import dev.gradc.compiler.loop.Stmt.Block;
 import dev.gradc.compiler.loop.Stmt.Kind;
@@ -13,10 +12,10 @@ import java.util.List;
 /// @param lanes how many lanes a vector has; 1 where there are no vectors
 /// @param split whether each vector loop becomes a method of its own
 record Policy(int lanes, boolean split) {
-    /// The ways to emit a kernel, the fastest first. C2 compiles methods with one vector loop best, so those with more are split
+    /// The ways to emit a routine, the fastest first. C2 compiles methods with one vector loop best, so those with more are split
     /// in any case.
-    static List<Policy> of(Kernel kernel, int lanes) {
-        return nests(kernel.body()) > 1 ? List.of(new Policy(lanes, true))
+    static List<Policy> of(Stmt body, int lanes) {
+        return nests(body) > 1 ? List.of(new Policy(lanes, true))
                 : List.of(new Policy(lanes, false), new Policy(lanes, true));
     }
 

@@ -3,7 +3,6 @@ package dev.gradc.compiler.emit.asm;
 import dev.gradc.compiler.loop.Stmt.Combine;
 import dev.gradc.compiler.loop.Stmt.Reduce;
 import dev.gradc.compiler.scalar.Sequence.Operation;
-import dev.gradc.runtime.Extent;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.commons.InstructionAdapter;
 
@@ -14,28 +13,28 @@ final class ReduceEmitter {
     /// registers across the divisions.
     private static final int SHORT_LOOP = 1000;
 
-    private final KernelEmitter kernel;
+    private final RoutineEmitter routine;
     private final Frame frame;
     private final Lanes lanes;
     private final InstructionAdapter code;
     private final LoopEmitter loops;
 
-    ReduceEmitter(KernelEmitter kernel, Frame frame, Lanes lanes) {
-        this.kernel = kernel;
+    ReduceEmitter(RoutineEmitter routine, Frame frame, Lanes lanes) {
+        this.routine = routine;
         this.frame = frame;
         this.lanes = lanes;
         code = frame.code();
-        loops = new LoopEmitter(kernel, frame, lanes);
+        loops = new LoopEmitter(routine, frame, lanes);
     }
 
     /// Emits `reduce`.
     void emit(Reduce reduce) {
-        if (kernel.isOneBlock(reduce) && reduce.lanes() == 1) {
+        if (routine.isOneBlock(reduce) && reduce.lanes() == 1) {
             oneBlock(reduce);
-        } else if (kernel.isOneBlock(reduce)) {
-            block(reduce, loops.zero(), loops.times(reduce.total()));
+        } else if (routine.isOneBlock(reduce)) {
+            block(reduce, loops.zero(), loops.total(reduce));
         } else {
-            new Blocks(kernel, frame, lanes, reduce).emit((from, end) -> block(reduce, from, end));
+            new Blocks(routine, frame, lanes, reduce).emit((from, end) -> block(reduce, from, end));
         }
     }
 
@@ -43,24 +42,24 @@ final class ReduceEmitter {
     private void oneBlock(Reduce reduce) {
         reduce.partials().forEach(temp -> identity(reduce, frame.temp(temp), lanes));
         Variable k = loops.zero();
-        Extent total = reduce.total();
-        if (!total.isFixed() || total.fixed() > SHORT_LOOP) {
+        Variable total = loops.total(reduce);
+        if (!reduce.total().isFixed() || reduce.total().fixed() > SHORT_LOOP) {
             Variable cut = loops.variable(() -> {
-                frame.indices().pushTimes(total);
+                frame.load(total);
                 code.iconst(SHORT_LOOP);
                 code.invokestatic("java/lang/Math", "min", "(II)I", false);
             });
             loops.repeat(k, cut, 1, () -> loops.body(reduce.axis(), k, reduce.body(), lanes));
         }
-        loops.repeat(k, loops.times(total), 1, () -> loops.body(reduce.axis(), k, reduce.body(), lanes));
+        loops.repeat(k, total, 1, () -> loops.body(reduce.axis(), k, reduce.body(), lanes));
     }
 
     private void block(Reduce reduce, Variable from, Variable end) {
         if (reduce.lanes() == 1) {
             reduce.partials().forEach(temp -> identity(reduce, frame.temp(temp), lanes));
             loops.repeat(from, end, 1, () -> loops.body(reduce.axis(), from, reduce.body(), lanes));
-        } else if (kernel.isVector(reduce)) {
-            new VectorReduction(kernel, frame, lanes).emit(reduce, from, end);
+        } else if (routine.isVector(reduce)) {
+            new VectorReduction(routine, frame, lanes).emit(reduce, from, end);
         } else {
             inScratch(reduce, from, end);
         }
@@ -78,7 +77,7 @@ final class ReduceEmitter {
     /// One lane after another, their sums in scratch.
     private void inScratch(Reduce reduce, Variable from, Variable end) {
         int width = reduce.partials().size();
-        int base = kernel.takeScratch(reduce.lanes() * width);
+        int base = routine.takeScratch(reduce.lanes() * width);
         Variable lane = loops.zero();
         Variable all = loops.variable(() -> code.iconst(reduce.lanes()));
         loops.repeat(lane, all, 1, () -> {
@@ -103,7 +102,7 @@ final class ReduceEmitter {
             lanes.reload(() -> place(zero, width, base + part));
             lanes.assign(frame.temp(reduce.partials().get(p)));
         }
-        kernel.releaseScratch(base);
+        routine.releaseScratch(base);
     }
 
     private void halve(Reduce reduce, int half, int base) {

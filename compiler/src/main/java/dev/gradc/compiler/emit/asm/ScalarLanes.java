@@ -31,8 +31,8 @@ final class ScalarLanes implements Lanes {
     ScalarLanes(Frame frame) {
         this.frame = frame;
         code = frame.code();
-        isFloat = frame.program().precision() == Precision.FLOAT;
-        real = Frame.real(frame.program().precision());
+        isFloat = frame.precision() == Precision.FLOAT;
+        real = Frame.real(frame.precision());
         integer = isFloat ? Type.INT_TYPE : Type.LONG_TYPE;
     }
 

@@ -16,12 +16,12 @@ import java.util.Set;
 
 /// Emits statements, in the lanes that the loop around them runs in.
 final class StatementEmitter {
-    private final KernelEmitter kernel;
+    private final RoutineEmitter routine;
     private final Frame frame;
     private final Lanes lanes;
 
-    StatementEmitter(KernelEmitter kernel, Frame frame, Lanes lanes) {
-        this.kernel = kernel;
+    StatementEmitter(RoutineEmitter routine, Frame frame, Lanes lanes) {
+        this.routine = routine;
         this.frame = frame;
         this.lanes = lanes;
     }
@@ -37,11 +37,11 @@ final class StatementEmitter {
                 frame.locals().release(mark);
             }
             case Loop loop -> {
-                new LoopEmitter(kernel, frame, lanes).emit(loop);
+                new LoopEmitter(routine, frame, lanes).emit(loop);
                 frame.locals().release(mark);
             }
             case Reduce reduce -> {
-                new ReduceEmitter(kernel, frame, lanes).emit(reduce);
+                new ReduceEmitter(routine, frame, lanes).emit(reduce);
                 frame.locals().release(mark);
             }
             case Let(var temp, var formula, var args) -> let(temp, formula, args);

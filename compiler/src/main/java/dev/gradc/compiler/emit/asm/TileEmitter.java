@@ -20,9 +20,9 @@ import org.objectweb.asm.commons.InstructionAdapter;
 /// wider tiles.
 final class TileEmitter {
     /// So many sums under way hide the latency of an addition, and make good use of what they load.
-    private static final int ENOUGH_SUMS = 20;
+    private static final int ENOUGH_SUMS = 16;
 
-    private final KernelEmitter kernel;
+    private final RoutineEmitter routine;
     private final Frame frame;
     private final Tile tile;
     private final boolean single;
@@ -31,14 +31,14 @@ final class TileEmitter {
     private final LoopEmitter loops;
 
     /// @param single whether every sum of the tile has a single block
-    private TileEmitter(KernelEmitter kernel, Frame frame, Tile tile, boolean single) {
-        this.kernel = kernel;
+    private TileEmitter(RoutineEmitter routine, Frame frame, Tile tile, boolean single) {
+        this.routine = routine;
         this.frame = frame;
         this.tile = tile;
         this.single = single;
         shapes = new TileShapes(frame.lanes(), mostSums(tile, single));
         code = frame.code();
-        loops = new LoopEmitter(kernel, frame, new ScalarLanes(frame));
+        loops = new LoopEmitter(routine, frame, new ScalarLanes(frame));
     }
 
     /// As many sums as fit with all that is done to them, or, where those are few, as many as fit without.
@@ -50,7 +50,7 @@ final class TileEmitter {
 
     /// Emits the iterations of the loop over `outermost` from `from` to `to`, and all of the others: one code for sums of a
     /// single block, where there can be such, and one for others.
-    static void emit(KernelEmitter kernel, Frame frame, Tile tile, Axis outermost, Variable from, Variable to) {
+    static void emit(RoutineEmitter routine, Frame frame, Tile tile, Axis outermost, Variable from, Variable to) {
         List<Extent> totals = tile.body().body().stream().filter(Reduce.class::isInstance)
                 .map(reduce -> ((Reduce) reduce).total()).distinct().toList();
         List<Extent> open = totals.stream().filter(total -> !total.isFixed()).toList();
@@ -63,13 +63,13 @@ final class TileEmitter {
                 frame.code().iconst(Reduce.BLOCK);
                 frame.code().ificmpgt(blocks);
             }
-            kernel.inSingleBlocks(
-                    () -> new TileEmitter(kernel, frame, tile, true).nest(tile.outer(), outermost, from, to));
+            routine.inSingleBlocks(
+                    () -> new TileEmitter(routine, frame, tile, true).nest(tile.outer(), outermost, from, to));
             frame.code().goTo(end);
         }
         frame.code().mark(blocks);
         if (several || !open.isEmpty()) {
-            new TileEmitter(kernel, frame, tile, false).nest(tile.outer(), outermost, from, to);
+            new TileEmitter(routine, frame, tile, false).nest(tile.outer(), outermost, from, to);
         }
         frame.code().mark(end);
     }
@@ -130,7 +130,9 @@ final class TileEmitter {
         Variable end = byColumns ? to : loops.times(tile.lanes().extent());
         int fewest = heights(byRows).min().orElseThrow();
         for (int width : shapes.widths(tile.lanes().extent(), fewest)) {
-            stripes(width, byRows, j, end, top, List.of(first, t, q, extra));
+            int[] heights = heights(byRows).filter(h -> h <= shapes.rowsFor(width)
+                    && (byColumns || shapes.isReached(width, h, tile.lanes().extent()))).toArray();
+            stripes(width, heights, j, end, top, List.of(first, t, q, extra));
         }
         code.mark(none);
     }
@@ -165,7 +167,7 @@ final class TileEmitter {
     }
 
     /// `while (j + (width − 1) · lanes < end && top <= rows for that width) { all rows; j += width · lanes; }`
-    private void stripes(int width, boolean byRows, Variable j, Variable end, Variable top, List<Variable> rows) {
+    private void stripes(int width, int[] heights, Variable j, Variable end, Variable top, List<Variable> rows) {
         Label again = new Label();
         Label done = new Label();
         code.mark(again);
@@ -177,22 +179,22 @@ final class TileEmitter {
         frame.load(top);
         code.iconst(shapes.rowsFor(width));
         code.ificmpgt(done);
-        kernel.call(tile.body(), frame, IntStream.range(0, 5).mapToObj(i -> i == 0 ? j : rows.get(i - 1)).toList(),
-                (inner, passed) -> new TileEmitter(kernel, inner, tile, single).rows(width, byRows, passed));
+        routine.call(tile.body(), frame, IntStream.range(0, 5).mapToObj(i -> i == 0 ? j : rows.get(i - 1)).toList(),
+                (inner, passed) -> new TileEmitter(routine, inner, tile, single).rows(width, heights, passed));
         code.iinc(j.slot(), width * frame.lanes());
         code.goTo(again);
         code.mark(done);
     }
 
     /// All tiles of a stripe, one below another.
-    private void rows(int width, boolean byRows, List<Variable> passed) {
+    private void rows(int width, int[] heights, List<Variable> passed) {
         Variable j = passed.get(0);
         Variable i = passed.get(1);
         Variable t = passed.get(2);
         Variable q = passed.get(3);
         Variable extra = passed.get(4);
         Variable x = loops.zero();
-        int[] heights = heights(byRows).filter(h -> h <= shapes.rowsFor(width)).toArray();
+        boolean allFit = fits(heights[heights.length - 1], width);
         loops.repeat(x, t, 1, () -> {
             Variable h = loops.variable(() -> {
                 frame.load(q);
@@ -211,7 +213,7 @@ final class TileEmitter {
             code.tableswitch(heights[0], heights[heights.length - 1], next, labels);
             for (int height : heights) {
                 code.mark(labels[height - heights[0]]);
-                tile(height, width, i, j);
+                tile(height, width, allFit || fits(height, width), i, j);
                 code.goTo(next);
             }
             code.mark(next);
@@ -222,20 +224,28 @@ final class TileEmitter {
         });
     }
 
-    /// One tile, its first row and column in `i` and `j`.
-    private void tile(int height, int width, Variable i, Variable j) {
+    /// One tile, its first row and column in `i` and `j`, in one method or in parts.
+    private void tile(int height, int width, boolean whole, Variable i, Variable j) {
+        if (!whole) {
+            new TileInParts(routine, frame, tile, height, width).emit(i, j);
+            return;
+        }
+        routine.callLater(tile.body(), frame, List.of(i, j), (part, inner, passed) -> {
+            Block jammed = jammed(height, width);
+            enter(tile, inner, passed, jammed);
+            new StatementEmitter(part, inner, lanes(tile, inner)).emit(jammed);
+        });
+    }
+
+    /// Whether a method can hold the sums of a tile and all that is done to them.
+    private boolean fits(int height, int width) {
+        return single && CompilerEffort.isSmall(jammed(height, width), tile.lanes().axis());
+    }
+
+    private Block jammed(int height, int width) {
         Supplier<Temp> fresh = new FreshTemps(tile.body());
         Jam columns = new Jam(tile.lanes().axis(), width, frame.lanes(), fresh);
-        Jam rows = rows(tile, height, fresh);
-        Block whole = rows.apply(columns.apply(tile.body()));
-        if (single && CompilerEffort.isSmall(whole, tile.lanes().axis())) {
-            kernel.call(whole, frame, List.of(i, j), (inner, passed) -> {
-                enter(tile, inner, passed, whole);
-                new StatementEmitter(kernel, inner, lanes(tile, inner)).emit(whole);
-            });
-        } else {
-            new TileInParts(kernel, frame, tile, height, width).emit(i, j);
-        }
+        return rows(tile, height, fresh).apply(columns.apply(tile.body()));
     }
 
     /// The jam of a tile's rows.
@@ -246,7 +256,7 @@ final class TileEmitter {
 
     /// Says where the tile's axes stand.
     static void enter(Tile tile, Frame frame, List<Variable> rowAndColumn, Block block) {
-        Accesses accesses = Accesses.of(frame.program(), block);
+        Accesses accesses = Accesses.of(block);
         if (tile.rows() != null) {
             frame.indices().enter(tile.rows().axis(), rowAndColumn.get(0), accesses);
         }

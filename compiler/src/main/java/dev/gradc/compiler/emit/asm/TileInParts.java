@@ -22,7 +22,7 @@ import org.objectweb.asm.Type;
 /// Emits a register tile whose sums have so much done to them that one method would be too large: a method leaves the sums in
 /// the thread's scratch, and another does the rest, row by row, while they are in the first cache.
 final class TileInParts {
-    private final KernelEmitter kernel;
+    private final RoutineEmitter routine;
     private final Frame frame;
     private final Tile tile;
     private final int height;
@@ -30,10 +30,9 @@ final class TileInParts {
     private final Block sums;
     private final Block rest;
     private final List<Temp> between;
-    private final Supplier<Temp> fresh;
 
-    TileInParts(KernelEmitter kernel, Frame frame, Tile tile, int height, int width) {
-        this.kernel = kernel;
+    TileInParts(RoutineEmitter routine, Frame frame, Tile tile, int height, int width) {
+        this.routine = routine;
         this.frame = frame;
         this.tile = tile;
         this.height = height;
@@ -47,7 +46,6 @@ final class TileInParts {
         reads(rest, used);
         declared.retainAll(used);
         between = List.copyOf(declared);
-        fresh = new FreshTemps(tile.body());
     }
 
     /// What a tile does up to its last sum.
@@ -77,11 +75,11 @@ final class TileInParts {
 
     /// Emits the tile with its first row and column in `i` and `j`.
     void emit(Variable i, Variable j) {
-        int base = kernel.takeScratch(height * rowSize());
+        int base = routine.takeScratch(height * rowSize());
         sums(i, j, base);
-        kernel.call(kernel.methodName("rest"), rest, frame, List.of(i, j, constant(height), constant(width)),
+        routine.call(routine.methodName("rest"), rest, frame, List.of(i, j, constant(height), constant(width)),
                 (inner, passed) -> rest(inner, passed, base));
-        kernel.releaseScratch(base);
+        routine.releaseScratch(base);
     }
 
     private Variable constant(int value) {
@@ -96,13 +94,14 @@ final class TileInParts {
     }
 
     private void sums(Variable i, Variable j, int base) {
-        Jam columns = new Jam(tile.lanes().axis(), width, frame.lanes(), fresh);
-        Jam rows = TileEmitter.rows(tile, height, fresh);
-        Block block = rows.apply(columns.apply(sums));
-        kernel.call(block, frame, List.of(i, j), (inner, passed) -> {
+        routine.callLater(sums, frame, List.of(i, j), (part, inner, passed) -> {
+            Supplier<Temp> fresh = new FreshTemps(tile.body());
+            Jam columns = new Jam(tile.lanes().axis(), width, inner.lanes(), fresh);
+            Jam rows = TileEmitter.rows(tile, height, fresh);
+            Block block = rows.apply(columns.apply(sums));
             TileEmitter.enter(tile, inner, passed, block);
             Lanes lanes = TileEmitter.lanes(tile, inner);
-            StatementEmitter statements = new StatementEmitter(kernel, inner, lanes);
+            StatementEmitter statements = new StatementEmitter(part, inner, lanes);
             block.body().forEach(statements::emit);
             for (int r = 0; r < height; r++) {
                 for (int p = 0; p < width * between.size(); p++) {
@@ -120,7 +119,7 @@ final class TileInParts {
 
     /// For `height` rows and `width` vectors, which are passed, so that all tiles share the method.
     private void rest(Frame inner, List<Variable> passed, int base) {
-        LoopEmitter loops = new LoopEmitter(kernel, inner, new ScalarLanes(inner));
+        LoopEmitter loops = new LoopEmitter(routine, inner, new ScalarLanes(inner));
         Variable place = loops.variable(() -> inner.code().iconst(base));
         loops.repeat(loops.zero(), passed.get(2), 1, () -> {
             int mark = inner.locals().mark();
@@ -152,7 +151,7 @@ final class TileInParts {
             inner.store(value);
             inner.temps().put(between.get(p), value);
         }
-        new StatementEmitter(kernel, inner, lanes).emit(rest);
+        new StatementEmitter(routine, inner, lanes).emit(rest);
         inner.indices().leave();
         if (tile.rows() != null) {
             inner.indices().leave();

@@ -12,9 +12,11 @@ import java.util.stream.Stream;
 /// @param most how many sums one method can hold at most
 record TileShapes(int lanes, int most) {
     /// Vectors of 512 bits come with 32 registers, narrower ones may have 16.
-    private static final int WIDE_SUMS = 24;
+    private static final int WIDE_SUMS = 16;
     private static final int NARROW_SUMS = 12;
     private static final int SCALAR_ROWS = 8;
+    /// No tile has more sums.
+    static final int MOST_SUMS = Math.max(WIDE_SUMS, NARROW_SUMS);
 
     /// The height of the highest tile.
     int mostRows() {
@@ -37,6 +39,16 @@ record TileShapes(int lanes, int most) {
         int vectors = columns.isFixed() ? Math.ceilDiv(columns.fixed(), lanes) : Integer.MAX_VALUE;
         return Stream.of(8, 4, 2, 1).filter(width -> width <= vectors && fewestRows <= rowsFor(width)
                 && (width > 1 || vectors % 2 == 1 || rowsFor(2) < mostRows())).toList();
+    }
+
+    /// Whether tiles of that width and height are ever needed: not where the columns are whole wider tiles, and tiles of that
+    /// height, and those beside them that are a row higher, can be so wide.
+    boolean isReached(int width, int height, Extent columns) {
+        // Where there is more than one tile of rows, none is lower than this, and some may be a row higher.
+        boolean several = height >= (mostRows() + 1) / 2;
+        return !columns.isFixed() || widths(columns, 1).stream().noneMatch(wider -> wider > width
+                && Math.ceilDiv(columns.fixed(), lanes) % wider == 0
+                && height + (several ? 1 : 0) <= rowsFor(wider));
     }
 
     private int sums() {

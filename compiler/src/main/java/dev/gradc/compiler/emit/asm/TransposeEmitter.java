@@ -24,7 +24,7 @@ import org.objectweb.asm.commons.InstructionAdapter;
 final class TransposeEmitter {
     private static final Expr COPY = Expr.arg(0);
 
-    private final KernelEmitter kernel;
+    private final RoutineEmitter routine;
     private final Frame frame;
     private final Nest nest;
     private final InstructionAdapter code;
@@ -64,20 +64,20 @@ final class TransposeEmitter {
         }
     }
 
-    private TransposeEmitter(KernelEmitter kernel, Frame frame, Nest nest) {
-        this.kernel = kernel;
+    private TransposeEmitter(RoutineEmitter routine, Frame frame, Nest nest) {
+        this.routine = routine;
         this.frame = frame;
         this.nest = nest;
         code = frame.code();
-        loops = new LoopEmitter(kernel, frame, new ScalarLanes(frame));
+        loops = new LoopEmitter(routine, frame, new ScalarLanes(frame));
     }
 
     /// Emits the rows from `from` to `to` of a kernel that is a transposition.
     ///
     /// @return whether it is one, and there are vectors
-    static boolean emit(KernelEmitter kernel, Frame frame, Stmt body, Variable from, Variable to) {
+    static boolean emit(RoutineEmitter routine, Frame frame, Stmt body, Variable from, Variable to) {
         Optional<Nest> nest = frame.lanes() == 1 ? Optional.empty() : Nest.of(body);
-        nest.ifPresent(found -> new TransposeEmitter(kernel, frame, found).blocks(from, to));
+        nest.ifPresent(found -> new TransposeEmitter(routine, frame, found).blocks(from, to));
         return nest.isPresent();
     }
 
@@ -89,8 +89,8 @@ final class TransposeEmitter {
         loops.repeat(i, lastRow, frame.lanes(), () -> {
             int mark = frame.locals().mark();
             Variable j = loops.zero();
-            loops.repeat(j, lastColumn, frame.lanes(), () -> kernel.call(nest.rows(), frame, List.of(i, j),
-                    (inner, passed) -> new TransposeEmitter(kernel, inner, nest).block(passed)));
+            loops.repeat(j, lastColumn, frame.lanes(), () -> routine.call(nest.rows(), frame, List.of(i, j),
+                    (inner, passed) -> new TransposeEmitter(routine, inner, nest).block(passed)));
             Variable end = loops.variable(() -> {
                 frame.load(i);
                 code.iconst(frame.lanes());
@@ -115,7 +115,7 @@ final class TransposeEmitter {
     private void copy(Variable i, Variable to, Variable j, Variable n) {
         loops.repeat(i, to, 1, () -> {
             int mark = frame.locals().mark();
-            frame.indices().enter(nest.rows().axis(), i, Accesses.of(frame.program(), nest.copy()));
+            frame.indices().enter(nest.rows().axis(), i, Accesses.of(nest.copy()));
             Variable column = loops.variable(() -> frame.load(j));
             loops.repeat(column, n, 1,
                     () -> loops.body(nest.columns().axis(), column, nest.copy(), new ScalarLanes(frame)));
@@ -125,7 +125,7 @@ final class TransposeEmitter {
     }
 
     private void block(List<Variable> rowAndColumn) {
-        VectorApi api = new VectorApi(frame.owner(), code, frame.program().precision());
+        VectorApi api = new VectorApi(frame.constants(), code, frame.precision());
         Axis rows = nest.rows().axis();
         Axis columns = nest.columns().axis();
         frame.indices().enter(rows, rowAndColumn.get(0));

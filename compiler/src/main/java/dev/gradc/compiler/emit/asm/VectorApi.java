@@ -63,7 +63,7 @@ final class VectorApi {
 
     /// Declares the generated class's fields.
     static void declareFields(ClassVisitor visitor, int lanes) {
-        int access = Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_FINAL;
+        int access = Opcodes.ACC_STATIC | Opcodes.ACC_FINAL;
         visitor.visitField(access, REAL_SPECIES, SPECIES.getDescriptor(), null, null).visitEnd();
         visitor.visitField(access, INTEGER_SPECIES, SPECIES.getDescriptor(), null, null).visitEnd();
         distances(lanes).forEach(

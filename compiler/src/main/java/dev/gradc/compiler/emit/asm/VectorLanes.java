@@ -34,7 +34,7 @@ final class VectorLanes implements Lanes {
     VectorLanes(Frame frame, Axis axis, @Nullable Variable mask) {
         this.frame = frame;
         code = frame.code();
-        api = new VectorApi(frame.owner(), code, frame.program().precision());
+        api = new VectorApi(frame.constants(), code, frame.precision());
         this.axis = axis;
         this.mask = mask;
     }

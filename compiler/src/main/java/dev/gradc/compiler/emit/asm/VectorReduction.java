@@ -12,25 +12,25 @@ import org.objectweb.asm.commons.InstructionAdapter;
 
 /// Emits a block of a reduction whose lanes are those of vectors.
 final class VectorReduction {
-    private final KernelEmitter kernel;
+    private final RoutineEmitter routine;
     private final Frame frame;
     private final Lanes lanes;
     private final InstructionAdapter code;
     private final LoopEmitter loops;
 
     /// @param lanes of the code around, which is scalar
-    VectorReduction(KernelEmitter kernel, Frame frame, Lanes lanes) {
-        this.kernel = kernel;
+    VectorReduction(RoutineEmitter routine, Frame frame, Lanes lanes) {
+        this.routine = routine;
         this.frame = frame;
         this.lanes = lanes;
         code = frame.code();
-        loops = new LoopEmitter(kernel, frame, lanes);
+        loops = new LoopEmitter(routine, frame, lanes);
     }
 
     /// As many accumulators as vectors hold the lanes, all under way at once, or one after another where that would be too much
     /// for a method; then the halves.
     void emit(Reduce reduce, Variable from, Variable end) {
-        VectorApi api = new VectorApi(frame.owner(), code, frame.program().precision());
+        VectorApi api = new VectorApi(frame.constants(), code, frame.precision());
         VectorLanes vector = new VectorLanes(frame, reduce.axis());
         int vectors = reduce.lanes() / frame.lanes();
         List<List<Variable>> sums = new ArrayList<>();
@@ -76,7 +76,7 @@ final class VectorReduction {
 
     private void oneByOne(Reduce reduce, Variable from, Variable end, List<List<Variable>> sums, VectorLanes vector) {
         List<Variable> sum = sums.getFirst();
-        int base = kernel.takeScratch(reduce.lanes() * sum.size());
+        int base = routine.takeScratch(reduce.lanes() * sum.size());
         Variable lane = loops.zero();
         Variable whole = less(end, frame.lanes() - 1);
         loops.repeat(lane, loops.variable(() -> code.iconst(reduce.lanes())), frame.lanes(), () -> {
@@ -97,7 +97,7 @@ final class VectorReduction {
                 frame.store(sums.get(v).get(p));
             }
         }
-        kernel.releaseScratch(base);
+        routine.releaseScratch(base);
     }
 
     private Variable less(Variable variable, int by) {
@@ -145,7 +145,7 @@ final class VectorReduction {
 
     /// The same for the elements that are left, if any are.
     private void rest(Reduce reduce, Variable from, Variable end, int v, List<Variable> sums) {
-        VectorApi api = new VectorApi(frame.owner(), code, frame.program().precision());
+        VectorApi api = new VectorApi(frame.constants(), code, frame.precision());
         int mark = frame.locals().mark();
         Variable count = loops.variable(() -> {
             frame.load(end);

@@ -1,0 +1,108 @@
+package dev.gradc.compiler.emit.asm;
+
+import dev.gradc.compiler.loop.Kernel;
+import dev.gradc.compiler.loop.LoopProgram;
+import dev.gradc.compiler.loop.Routine;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The classes of a program, each emitted when it is asked for: one that implements [dev.gradc.runtime.Kernels], some with a
+/// method for each kernel, some with the calls that are an entry, and one for each routine, which kernels of equal form share.
+public final class ProgramClasses {
+    private final LoopProgram program;
+    private final String main;
+    private final List<Routine.Call> calls;
+    private final Map<Routine, String> routines = new LinkedHashMap<>();
+    private final Map<String, Supplier<byte[]>> classes = new LinkedHashMap<>();
+    private final int scratch;
+
+    /// @param program lowered, with its memory planned
+    /// @param lanes how many lanes a vector has; 1 where `jdk.incubator.vector` is not to be used
+    ProgramClasses(LoopProgram program, int lanes) {
+        this.program = program;
+        main = "dev/gradc/generated/" + identifier(program.name());
+        calls = program.kernels().stream().map(kernel -> Routine.of(program, kernel)).toList();
+        scratch = program.scratch() + calls.stream().mapToInt(call -> Scratch.most(call.routine().body(), lanes)).max()
+                .orElse(0);
+        List<String> methods = methodNames(program.kernels());
+        MainEmitter entry = new MainEmitter(program, main, lanes);
+        classes.put(main, entry::emit);
+        List<CallsEmitter.Method> targets = new ArrayList<>();
+        for (int i = 0; i < methods.size(); i++) {
+            String holder = entry.calls(i);
+            targets.add(new CallsEmitter.Method(methods.get(i), program.kernels().get(i), calls.get(i),
+                    routine(calls.get(i).routine(), methods.get(i), lanes)));
+            int first = i / MainEmitter.MOST_CALLS * MainEmitter.MOST_CALLS;
+            classes.putIfAbsent(holder, () -> new CallsEmitter(program.precision(), holder, first,
+                    targets.subList(first, Math.min(targets.size(), first + MainEmitter.MOST_CALLS))).emit());
+        }
+        entry.parts().forEach((name, numbers) -> classes.put(name, () -> entry.part(name, numbers, methods)));
+    }
+
+    /// The name of the class that implements [dev.gradc.runtime.Kernels], as the JVM writes it.
+    public String main() {
+        return main;
+    }
+
+    /// All class files, by the names of the classes as the JVM writes them.
+    ///
+    /// @throws IllegalStateException when a kernel cannot be brought below the limit of a method's size
+    public synchronized Map<String, byte[]> files() {
+        Map<String, byte[]> files = new TreeMap<>();
+        Deque<String> names = new ArrayDeque<>(classes.keySet());
+        while (!names.isEmpty()) {
+            String name = names.remove();
+            Set<String> before = Set.copyOf(classes.keySet());
+            files.put(name, classes.get(name).get());
+            classes.keySet().stream().filter(other -> !before.contains(other)).forEach(names::add);
+        }
+        return files;
+    }
+
+    /// Emits a class, if there is one of that name.
+    ///
+    /// @throws IllegalStateException when a kernel cannot be brought below the limit of a method's size
+    synchronized byte @Nullable [] emit(String name) {
+        Supplier<byte[]> found = classes.get(name);
+        return found == null ? null : found.get();
+    }
+
+    /// The elements of scratch that a thread needs.
+    int scratch() {
+        return scratch;
+    }
+
+    /// The class of a routine, which bears the name of the first kernel that calls it.
+    private String routine(Routine routine, String method, int lanes) {
+        return routines.computeIfAbsent(routine, _ -> {
+            String name = main + "$" + method;
+            classes.put(name, () -> new RoutineClass(routine, program.precision(), main, name, lanes, program.scratch(), scratch).emit(classes));
+            return name;
+        });
+    }
+
+    /// Names without the characters that the JVM forbids, all different.
+    private static List<String> methodNames(List<Kernel> kernels) {
+        List<String> names = new ArrayList<>();
+        Set<String> taken = new HashSet<>();
+        for (Kernel kernel : kernels) {
+            String name = kernel.name().isEmpty() ? "kernel" : kernel.name().replaceAll("[.;\\[/<>]", "_");
+            names.add(taken.add(name) ? name : name + "#" + names.size());
+        }
+        return names;
+    }
+
+    private static String identifier(String name) {
+        String legal = name.replaceAll("[^A-Za-z0-9_]", "_");
+        return legal.isEmpty() ? "Code" : legal;
+    }
+}
