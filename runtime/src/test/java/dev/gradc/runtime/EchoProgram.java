@@ -1,6 +1,7 @@
 package dev.gradc.runtime;
 
 import dev.gradc.runtime.ArraySpec.Role;
+import dev.gradc.runtime.KernelSpec.Work;
 import dev.gradc.runtime.Program.Entry;
 import dev.gradc.runtime.Program.Output;
 import java.util.ArrayList;
@@ -41,8 +42,8 @@ final class EchoProgram implements Kernels {
         }
         Output loss = new Output("loss", 3, List.of(), false, 1);
         List<KernelSpec> kernels = List.of(
-                new KernelSpec("copy", "Echo.java:3", Extent.perRow(1), 1, Extent.ONE, List.of()),
-                new KernelSpec("loss", "Echo.java:4", Extent.ONE, 1, Extent.ONE, List.of()));
+                new KernelSpec("copy", "Echo.java:3", Extent.perRow(1), 1, Extent.ONE, Work.NONE, List.of()),
+                new KernelSpec("loss", "Echo.java:4", Extent.ONE, 1, Extent.ONE, Work.NONE, List.of()));
         List<Entry> entries = List.of(
                 new Entry(Program.PREDICT, List.of(0), List.of(0),
                         List.of(new Output("out", 2, List.of(width), true, width))),

@@ -2,6 +2,7 @@ package dev.gradc.runtime;
 
 import dev.gradc.runtime.ArraySpec.Role;
 import dev.gradc.runtime.KernelSpec.Region;
+import dev.gradc.runtime.KernelSpec.Work;
 import dev.gradc.runtime.Program.Entry;
 import dev.gradc.runtime.Program.Output;
 import java.util.List;
@@ -18,6 +19,9 @@ final class LinearProgram implements Kernels {
     private static final int Y = 6;
     private static final int ANSWER = 7;
     private static final int LOSS = 8;
+
+    /// What each kernel says that it does: made up.
+    static final Work WORK = new Work(new Count(7, 3), new Count(11, 5));
 
     private final int width;
 
@@ -40,16 +44,16 @@ final class LinearProgram implements Kernels {
                 new ArraySpec("answer", Role.OUTPUT, Extent.perRow(1)), new ArraySpec("loss", Role.OUTPUT, Extent.ONE));
         Extent cost = Extent.fixed(operations);
         List<KernelSpec> kernels = List.of(
-                new KernelSpec("forward", "Line.java:3", Extent.perRow(1), 1, cost,
+                new KernelSpec("forward", "Line.java:3", Extent.perRow(1), 1, cost, WORK,
                         List.of(new Region(ANSWER, Extent.fixed(0), Layout.dense(Extent.perRow(1), Extent.ONE),
                                 "answer", "Line.java:3"))),
-                new KernelSpec("loss", "Line.java:4", Extent.ONE, 1, cost,
+                new KernelSpec("loss", "Line.java:4", Extent.ONE, 1, cost, WORK,
                         List.of(new Region(LOSS, Extent.fixed(0), Layout.dense(Extent.ONE, Extent.ONE), "loss",
                                 "Line.java:4"))),
-                new KernelSpec("gradient", "", Extent.fixed(width + 1), 1, cost,
+                new KernelSpec("gradient", "", Extent.fixed(width + 1), 1, cost, WORK,
                         List.of(new Region(GRADIENTS, Extent.fixed(0),
                                 Layout.dense(Extent.ONE, Extent.fixed(width + 1)), "gradient", ""))),
-                new KernelSpec("update", "", Extent.fixed(width + 1), 1, cost,
+                new KernelSpec("update", "", Extent.fixed(width + 1), 1, cost, WORK,
                         List.of(new Region(PARAMETERS, Extent.fixed(0), Layout.dense(Extent.ONE, Extent.fixed(width)),
                                 "weight", ""))));
         List<Integer> both = List.of(0, 1);

@@ -12,6 +12,7 @@ import dev.gradc.compiler.loop.Stmt.Loop;
 import dev.gradc.compiler.loop.Stmt.Reduce;
 import dev.gradc.compiler.loop.Stmt.Store;
 import dev.gradc.compiler.loop.Stmt.Update;
+import dev.gradc.runtime.Extent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -57,7 +58,11 @@ public final class Operands {
             switch (arg) {
                 case Load(var from, var at) -> found.add(new Access(from, at, false, around));
                 case LoadLabel(var from, var at) -> found.add(new Access(from, at, false, around));
-                case Random random -> found.add(new Access(random.keys(), Index.ZERO, false, around));
+                case Random(var keys, var stream, _, _) -> {
+                    for (int key = 2 * stream; key <= 2 * stream + 1; key++) {
+                        found.add(new Access(keys, Index.ZERO.plus(Extent.fixed(key)), false, around));
+                    }
+                }
                 case Temp _, Position _, Rows _ -> {
                 }
             }

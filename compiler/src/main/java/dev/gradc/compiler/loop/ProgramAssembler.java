@@ -8,6 +8,7 @@ import dev.gradc.compiler.loop.Stmt.Loop;
 import dev.gradc.runtime.Extent;
 import dev.gradc.runtime.KernelSpec;
 import dev.gradc.runtime.KernelSpec.Region;
+import dev.gradc.runtime.KernelSpec.Work;
 import dev.gradc.runtime.Kernels;
 import dev.gradc.runtime.Layout;
 import dev.gradc.runtime.Program;
@@ -82,6 +83,7 @@ public final class ProgramAssembler {
     private static KernelSpec spec(LoopProgram program, Kernel kernel) {
         return new KernelSpec(kernel.name(), kernel.origin(), iterations(kernel), unit(kernel),
                 KernelCost.perIteration(kernel),
+                new Work(KernelCost.operations(kernel, program.precision()), KernelTraffic.bytes(program, kernel)),
                 kernel.writes().stream().map(buffer -> region(program, buffer)).toList());
     }
 

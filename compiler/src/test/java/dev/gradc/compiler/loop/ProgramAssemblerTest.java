@@ -11,8 +11,10 @@ import dev.gradc.compiler.loop.Stmt.Loop;
 import dev.gradc.compiler.loop.Stmt.Store;
 import dev.gradc.compiler.scalar.Expr;
 import dev.gradc.runtime.ArraySpec;
+import dev.gradc.runtime.Count;
 import dev.gradc.runtime.Extent;
 import dev.gradc.runtime.KernelSpec.Region;
+import dev.gradc.runtime.KernelSpec.Work;
 import dev.gradc.runtime.Kernels;
 import dev.gradc.runtime.Layout;
 import dev.gradc.runtime.Precision;
@@ -52,6 +54,7 @@ class ProgramAssemblerTest {
         var kernel = program.kernels().getFirst();
         assertThat(kernel.iterations()).isEqualTo(Extent.perRow(1));
         assertThat(kernel.operationsPerIteration()).isEqualTo(Extent.fixed(30));
+        assertThat(kernel.work()).isEqualTo(new Work(Count.NONE, new Count(2 * 10 * 4, 0)));
         assertThat(kernel.writes())
                 .containsExactly(new Region(0, Extent.perRow(2), ROWS, "y", "A.java:2"));
         assertThat(program.scratch()).isEqualTo(5);
