@@ -15,6 +15,9 @@ final class EntryRunner {
     private final KernelSpec[] kernels;
     private final HostInputs hostInputs;
     private boolean debugNans;
+    private @Nullable KernelObserver observer;
+    /// Whether something happens between kernels, so that they run one by one.
+    private boolean oneByOne;
 
     /// An entry point made ready: its kernels, and where its loss is.
     final class Call {
@@ -74,6 +77,13 @@ final class EntryRunner {
     /// Whether every kernel's results are searched for NaN and infinities.
     void debugNans(boolean on) {
         debugNans = on;
+        oneByOne = debugNans || observer != null;
+    }
+
+    /// Who is told of every kernel; nobody when null.
+    void observe(@Nullable KernelObserver observer) {
+        this.observer = observer;
+        oneByOne = debugNans || observer != null;
     }
 
     /// The entry point of that name, where the program has it.
@@ -86,18 +96,39 @@ final class EntryRunner {
     ///
     /// @param step how many updates came before
     void run(Call call, int rows, long seed, long step, double rate) {
+        StepEvent event = FlightRecording.wantsSteps() ? StepEvent.begun() : null;
         hostInputs.write(arrays, seed, step, rate);
-        if (!debugNans && call.suitsOneThread(rows)
-                && program.code().runEntry(call.number, arrays, scratch[0], rows)) {
-            return;
+        boolean recorded = FlightRecording.wantsKernels();
+        if (recorded || oneByOne || !call.suitsOneThread(rows)
+                || !program.code().runEntry(call.number, arrays, scratch[0], rows)) {
+            runKernels(call, rows, recorded);
         }
+        if (event != null) {
+            event.end(program.name(), call.entry.name(), rows, step);
+        }
+    }
+
+    private void runKernels(Call call, int rows, boolean recorded) {
         for (int k : call.numbers) {
-            KernelSpec kernel = kernels[k];
-            workers.run(program.code(), k, arrays, scratch, rows, iterations(kernel, rows), kernel.unit(),
-                    kernel.operationsPerIteration().at(rows));
-            if (debugNans) {
-                NanTrap.check(kernel, arrays, rows);
+            KernelEvent event = recorded ? KernelEvent.begun() : null;
+            run(k, rows);
+            if (event != null) {
+                event.end(kernels[k], call.entry.name(), rows);
             }
+            if (debugNans) {
+                NanTrap.check(kernels[k], arrays, rows);
+            }
+        }
+    }
+
+    private void run(int kernel, int rows) {
+        KernelSpec spec = kernels[kernel];
+        KernelObserver told = observer;
+        long start = told == null ? 0 : System.nanoTime();
+        workers.run(program.code(), kernel, arrays, scratch, rows, iterations(spec, rows), spec.unit(),
+                spec.operationsPerIteration().at(rows));
+        if (told != null) {
+            told.ran(kernel, System.nanoTime() - start);
         }
     }
 

@@ -67,6 +67,12 @@ public final class Session {
         Rehearsal.run(program, program.entry(entry), capacity);
     }
 
+    /// Has an observer told of every kernel from now on, or nobody when it is null. Kernels that are observed run one by one, not
+    /// a whole entry point at once; the results are the same.
+    public void observe(@Nullable KernelObserver observer) {
+        runner.observe(observer);
+    }
+
     /// Trains on a batch: computes the loss, updates parameters and slots, and counts the step. Allocates nothing.
     ///
     /// @param data bound to [Program#TRAIN]
@@ -78,9 +84,9 @@ public final class Session {
         return train(rate);
     }
 
-    /// Brings a batch into the session, for [#train(double)]. Allocates nothing.
+    /// Brings a batch into the session, for [#train(double)] and [#run(String)]. Allocates nothing.
     ///
-    /// @param data bound to [Program#TRAIN]
+    /// @param data bound to the entry points that are to be run
     /// @param order rows of the data set; the batch is `order[from]` to `order[from + rows − 1]`
     /// @throws GradcException when a row is bad
     public void load(Binding data, int[] order, int from, int rows) {
@@ -93,13 +99,34 @@ public final class Session {
     /// @return the training loss of the batch before the update
     /// @throws GradcException when none is loaded, or the session has been used for something else since
     public double train(double rate) {
-        if (loaded == 0) {
-            throw new GradcException("no batch is loaded to train on: load one first");
-        }
+        checkLoaded("to train on");
         Call call = call(train, Program.TRAIN);
         run(call, loaded, rate);
         model.countStep();
         return call.loss();
+    }
+
+    /// Runs an entry point on the batch that was loaded last and leaves its results where they are, as one does again and
+    /// again to measure it. The learning rate is 0 and no step is counted, so that parameters stay as they are.
+    /// Allocates nothing.
+    ///
+    /// @param entry such as [Program#TRAIN]
+    /// @throws GradcException when the program has no such entry point, or no batch is loaded
+    public void run(String entry) {
+        checkLoaded("to run " + entry + " on");
+        run(switch (entry) {
+            case Program.PREDICT -> call(predict, entry);
+            case Program.LOSS -> call(loss, entry);
+            case Program.GRADIENTS -> call(gradients, entry);
+            case Program.TRAIN -> call(train, entry);
+            default -> throw program.lacks(entry);
+        }, loaded, 0);
+    }
+
+    private void checkLoaded(String purpose) {
+        if (loaded == 0) {
+            throw new GradcException("no batch is loaded " + purpose + ": load one first");
+        }
     }
 
     /// The loss of a batch, as when predicting.

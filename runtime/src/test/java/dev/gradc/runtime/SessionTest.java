@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -62,20 +60,8 @@ class SessionTest {
                 }
             };
             work.run();
-            assertThat(allocated(work)).isLessThan(100);
+            assertThat(Allocation.bytes(work)).isLessThan(100);
         }
-    }
-
-    /// Bytes that the current thread allocates; the least of several runs, as the compiler may still be at work.
-    private static long allocated(Runnable work) {
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long least = Long.MAX_VALUE;
-        for (int i = 0; i < 10; i++) {
-            long before = threads.getCurrentThreadAllocatedBytes();
-            work.run();
-            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
-        }
-        return least;
     }
 
     @Test
@@ -91,7 +77,7 @@ class SessionTest {
             }
         };
         work.run();
-        assertThat(allocated(work)).isLessThan(100);
+        assertThat(Allocation.bytes(work)).isLessThan(100);
         assertThat(sum[0]).isFinite();
     }
 
@@ -251,5 +237,50 @@ class SessionTest {
         Session session = new Session(model, 1, new Workers(1));
         assertThatThrownBy(() -> session.gradient("bias2")).isInstanceOf(GradcException.class)
                 .hasMessageContaining("has no parameter bias2");
+    }
+
+    @Test
+    void anObserverSeesEveryKernelAndChangesNothing() {
+        Model model = new Model(LinearProgram.of(Precision.FLOAT, 20, OPERATIONS));
+        Binding data = Binding.of(model, LinearProgram.data(8, 20), Program.TRAIN);
+        List<String> hashes = new ArrayList<>();
+        List<Integer> seen = new ArrayList<>();
+        try (Workers workers = new Workers(2)) {
+            for (boolean observed : new boolean[]{false, true}) {
+                model.initialize(3);
+                Session session = new Session(model, 8, workers);
+                session.observe(observed ? (kernel, nanos) -> {
+                    assertThat(nanos).isNotNegative();
+                    seen.add(kernel);
+                } : null);
+                session.train(data, order(8), 0, 8, 0.05);
+                session.observe(null);
+                session.train(data, order(8), 0, 8, 0.05);
+                hashes.add(model.sha256());
+            }
+        }
+        assertThat(seen).isEqualTo(model.program().entry(Program.TRAIN).kernels());
+        assertThat(hashes.getFirst()).isEqualTo(hashes.getLast());
+    }
+
+    @Test
+    void anEntryPointCanBeRunAgainAndAgain() {
+        Model model = new Model(LinearProgram.of(Precision.FLOAT, 2));
+        model.initialize(3);
+        Session session = new Session(model, 8, new Workers(1));
+        assertThatThrownBy(() -> session.run(Program.TRAIN)).isInstanceOf(GradcException.class)
+                .hasMessage("no batch is loaded to run train on: load one first");
+        session.load(Binding.of(model, LinearProgram.data(8, 2), Program.TRAIN), order(8), 0, 8);
+        List<Integer> seen = new ArrayList<>();
+        session.observe((kernel, _) -> seen.add(kernel));
+        double[] weights = model.parameter("weight");
+        for (String entry : List.of(Program.PREDICT, Program.LOSS, Program.GRADIENTS, Program.TRAIN)) {
+            session.run(entry);
+        }
+        assertThat(seen).containsExactly(0, 0, 1, 0, 1, 2, 0, 1, 2, 3);
+        assertThat(model.parameter("weight")).isEqualTo(weights);
+        assertThat(model.step()).isZero();
+        assertThatThrownBy(() -> session.run("dream")).isInstanceOf(GradcException.class)
+                .hasMessage("the model line was compiled without dream");
     }
 }
