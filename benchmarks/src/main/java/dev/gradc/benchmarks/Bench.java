@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /// Measures engines side by side: each case by each engine in processes of their own, in turns, several times. What a
@@ -44,7 +43,7 @@ public record Bench(List<Case> cases, List<Integer> threads, List<Contender> con
         List<Roof> roofs = new ArrayList<>();
         for (int count : threads) {
             progress.accept("the roof, with threads: " + count);
-            roofs.add(roof(count));
+            roofs.add(Roof.measure(count));
         }
         List<Process> load = new ArrayList<>();
         try {
@@ -59,12 +58,6 @@ public record Bench(List<Case> cases, List<Integer> threads, List<Contender> con
         } finally {
             load.forEach(Process::destroyForcibly);
         }
-    }
-
-    /// The roof with so many threads.
-    static Roof roof(int threads) {
-        return Roof.parse(Children.run(List.of(), MeasureRoof.class.getName(), List.of(Integer.toString(threads)),
-                List.of(), Map.of(), Roof::isLine));
     }
 
     private void measure(Case work, int count, Roof roof, Consumer<Result> each) {

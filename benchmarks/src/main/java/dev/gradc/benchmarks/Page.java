@@ -1,8 +1,5 @@
 package dev.gradc.benchmarks;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -13,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /// Results as a page: the machine, the versions, and a table for each number of threads.
 public final class Page {
@@ -30,9 +26,7 @@ public final class Page {
         StringBuilder page = new StringBuilder("# Performance\n\n");
         page.append("Written by `").append(command).append("` on ").append(LocalDate.now(ZoneOffset.UTC))
                 .append(".\n\n");
-        page.append("Machine: ").append(processor()).append(", ").append(Runtime.getRuntime().availableProcessors())
-                .append(" processors; Java ").append(Runtime.version()).append(" on ")
-                .append(System.getProperty("os.name")).append(".\n\n");
+        page.append("Machine: ").append(Machine.description()).append(".\n\n");
         page.append("""
                 A time is the median over processes of their median times, in µs for a step or a prediction. Engines take turns, so that
                 what the machine does meanwhile meets all alike. The roof is the shortest possible time: the matrix products at the
@@ -87,20 +81,5 @@ public final class Page {
 
     private static String micros(double value) {
         return String.format(Locale.ROOT, value < 10 ? "%.3f" : value < 1000 ? "%.1f" : "%.0f", value);
-    }
-
-    /// What the system calls the processor.
-    private static String processor() {
-        Path file = Path.of("/proc/cpuinfo");
-        if (Files.isReadable(file)) {
-            try (Stream<String> lines = Files.lines(file)) {
-                return lines.filter(line -> line.startsWith("model name")).findFirst()
-                        .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                        .orElse(System.getProperty("os.arch"));
-            } catch (IOException _) {
-                return System.getProperty("os.arch");
-            }
-        }
-        return System.getProperty("os.arch");
     }
 }

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.gradc.benchmarks.Case.Hidden;
 import dev.gradc.benchmarks.Case.Update;
+import dev.gradc.benchmarks.Roof.Bound;
+import dev.gradc.benchmarks.Roof.Limit;
 import dev.gradc.runtime.GradcException;
+import dev.gradc.runtime.Precision;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +55,18 @@ class CaseTest {
         Case large = Case.of(List.of(1000, 1000), 1, false, Hidden.RELU, Update.SGD);
         assertThat(roof.micros(large)).isEqualTo(large.bytes() / 100 * 1e-3);
         assertThat(Roof.parse(roof.line())).isEqualTo(roof);
+    }
+
+    @Test
+    void aBoundNamesWhatItComesFrom() {
+        Roof roof = new Roof(100, 400, 200, 100, 10);
+        assertThat(roof.bound(1e6, 100, 100)).isEqualTo(new Bound(10, Limit.ARITHMETIC));
+        assertThat(roof.bound(0, 4e3, 4e3)).isEqualTo(new Bound(0.01, Limit.L1));
+        assertThat(roof.bound(0, 4e5, 4e5)).isEqualTo(new Bound(2, Limit.L2));
+        assertThat(roof.bound(0, 1e7, 1e7)).isEqualTo(new Bound(100, Limit.L3));
+        assertThat(roof.bound(0, 1e8, 1e8)).isEqualTo(new Bound(10_000, Limit.MEMORY));
+        assertThat(roof.in(Precision.DOUBLE)).isEqualTo(new Roof(50, 400, 200, 100, 10));
+        assertThat(roof.in(Precision.FLOAT)).isEqualTo(roof);
     }
 
     @Test
