@@ -94,7 +94,7 @@ final class BenchCommand implements Callable<Integer> {
         }
         Bench bench = Misuse.when(() -> new Bench(work(), counts(), contenders(),
                 Path.of(System.getProperty("gradc.home", "."), "benchmarks", "peers"), processes, warming, seconds,
-                busy, this::progress));
+                busy, screen::progress));
         if (!json) {
             screen.out().printf(TABLE_ROW, "case", "T", "engine", "median µs", "least µs", "GFLOP/s", "roof µs",
                     "share", "check");
@@ -154,17 +154,8 @@ final class BenchCommand implements Callable<Integer> {
         return Stream.concat(Stream.of(Contender.GRADC), others).distinct().toList();
     }
 
-    private void progress(String what) {
-        if (screen.terminal()) {
-            screen.err().print("\r\033[K" + what);
-            screen.err().flush();
-        }
-    }
-
     private void print(Result result) {
-        if (screen.terminal()) {
-            screen.err().print("\r\033[K");
-        }
+        screen.clear();
         if (json) {
             screen.out().println(json(result));
             return;

@@ -43,7 +43,8 @@ final class Gradc {
         Gradc gradc = new Gradc(screen);
         CommandLine line = new CommandLine(gradc);
         List.of(new TrainCommand(screen), new PredictCommand(screen), new ExplainCommand(screen),
-                new CheckCommand(screen), new BenchCommand(screen)).forEach(line::addSubcommand);
+                new CheckCommand(screen), new BenchCommand(screen), new ProfileCommand(screen))
+                .forEach(line::addSubcommand);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(Backend.class, text -> named(Backend.values(), text));
         line.registerConverter(Precision.class, text -> named(Precision.values(), text));

@@ -10,7 +10,6 @@ final class ProgressBar implements TrainingListener {
     private static final int WIDTH = 24;
     private static final long REDRAW_NANOS = 100_000_000;
     private static final long LINE_NANOS = 1_000_000_000;
-    private static final String ERASE_LINE = "\r\u001b[K";
 
     private final Screen screen;
     private long last = System.nanoTime() - LINE_NANOS;
@@ -22,8 +21,7 @@ final class ProgressBar implements TrainingListener {
     @Override
     public void step(TrainingProgress progress) {
         if (screen.terminal() && due(REDRAW_NANOS)) {
-            screen.err().print(ERASE_LINE + bar(progress));
-            screen.err().flush();
+            screen.progress(bar(progress));
         }
     }
 
@@ -36,10 +34,7 @@ final class ProgressBar implements TrainingListener {
 
     /// Leaves the terminal's line empty.
     void end() {
-        if (screen.terminal()) {
-            screen.err().print(ERASE_LINE);
-            screen.err().flush();
-        }
+        screen.clear();
     }
 
     private boolean due(long nanos) {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadmeTest {
     private static final Pattern BLOCK = Pattern.compile("```(\\w+)\n(.*?)```", Pattern.DOTALL);
     private static final Pattern NUMBER = Pattern.compile("\\b[0-9a-f]{64}\\b|\\d[\\d,.]*");
+    private static final Pattern BLANKS = Pattern.compile(" +");
     private static final String PROMPT = "$ ./gradc ";
 
     @TempDir
@@ -52,7 +53,8 @@ class ReadmeTest {
         return commands;
     }
 
-    /// As from the repository's root, but with what is written in the test's own folder, and training for one epoch.
+    /// As from the repository's root, but with what is written in the test's own folder, training for one epoch, and measuring
+    /// not for long.
     private Run run(Command command) {
         List<Object> arguments = new ArrayList<>();
         for (String argument : command.arguments()) {
@@ -60,8 +62,11 @@ class ReadmeTest {
             arguments.add(written ? folder.resolve(argument)
                     : argument.endsWith(".java") ? Run.root().resolve(argument) : argument);
         }
-        if (command.arguments().getFirst().equals("train")) {
-            arguments.addAll(List.of("--epochs", 1));
+        switch (command.arguments().getFirst()) {
+            case "train" -> arguments.addAll(List.of("--epochs", 1));
+            case "profile" -> arguments.addAll(List.of("--seconds", 0.1));
+            default -> {
+            }
         }
         return Run.gradc(arguments.toArray());
     }
@@ -70,7 +75,7 @@ class ReadmeTest {
     void eachCommandPrintsWhatStandsBelowIt() throws IOException {
         List<Command> commands = commands();
         assertThat(commands).extracting(command -> command.arguments().getFirst()).contains("train", "explain",
-                "predict", "check");
+                "predict", "check", "profile");
         for (Command command : commands) {
             Run run = run(command);
             assertThat(run.code()).as("%s: %s", command.arguments(), run.err()).isZero();
@@ -80,13 +85,15 @@ class ReadmeTest {
         }
     }
 
-    /// Whether numbers count. A training prints others after one epoch than after all; those of temps and buffers say nothing.
+    /// Whether numbers count. A training prints others after one epoch than after all, a profile others each time; those of temps
+    /// and buffers say nothing.
     private static boolean isExact(Command command) {
-        return !command.arguments().getFirst().equals("train") && !command.arguments().contains("loops");
+        return !List.of("train", "profile").contains(command.arguments().getFirst())
+                && !command.arguments().contains("loops");
     }
 
     private static String withoutNumbers(String text) {
-        return NUMBER.matcher(text).replaceAll("#");
+        return BLANKS.matcher(NUMBER.matcher(text).replaceAll("#")).replaceAll(" ");
     }
 
     /// What stands between the `…`.

@@ -86,6 +86,14 @@ public abstract class Network extends Training {
         return numbers().withRate(rate);
     }
 
+    /// How many rows a step takes; [TrainingPlan#FULL_BATCH] for all of them.
+    ///
+    /// @throws dev.gradc.runtime.GradcException when something in it is wrong
+    public final int batch() {
+        definition();
+        return numbers().batch();
+    }
+
     /// The network as a model in float that can be trained, saved and asked.
     ///
     /// @throws dev.gradc.runtime.GradcException when something in it is wrong
