@@ -132,7 +132,9 @@ final class TileEmitter {
         for (int width : shapes.widths(tile.lanes().extent(), fewest)) {
             int[] heights = heights(byRows).filter(h -> h <= shapes.rowsFor(width)
                     && (byColumns || shapes.isReached(width, h, tile.lanes().extent()))).toArray();
-            stripes(width, heights, j, end, top, List.of(first, t, q, extra));
+            if (heights.length > 0) {
+                stripes(width, heights, j, end, top, List.of(first, t, q, extra));
+            }
         }
         code.mark(none);
     }
