@@ -137,7 +137,8 @@ final class ScalarLanes implements Lanes {
             case EQ -> compare(false, Opcodes.IFEQ);
             case AND -> code.and(Type.INT_TYPE);
             case OR -> code.or(Type.INT_TYPE);
-            case SELECT, ISELECT -> select();
+            case SELECT -> selectBits();
+            case ISELECT -> select();
             case TO_BITS -> bits(isFloat ? "floatToRawIntBits" : "doubleToRawLongBits", real, integer);
             case FROM_BITS -> bits(isFloat ? "intBitsToFloat" : "longBitsToDouble", integer, real);
             case IADD -> code.add(integer);
@@ -210,6 +211,29 @@ final class ScalarLanes implements Lanes {
         code.mark(holds);
         code.iconst(1);
         code.mark(end);
+    }
+
+    /// Selects among the bits of reals: C2 makes a conditional move of integers, where a jump would often be mispredicted.
+    private void selectBits() {
+        Variable mask = frame.locals().take(Type.INT_TYPE);
+        frame.store(mask);
+        apply(Operation.TO_BITS);
+        exchange();
+        apply(Operation.TO_BITS);
+        exchange();
+        frame.load(mask);
+        select();
+        apply(Operation.FROM_BITS);
+    }
+
+    /// Swaps two integers.
+    private void exchange() {
+        if (isFloat) {
+            code.swap();
+        } else {
+            code.dup2X2();
+            code.pop2();
+        }
     }
 
     private void select() {
