@@ -85,8 +85,7 @@ final class Frame {
 
     /// Runs an entry's kernels, each cut in `parts` ranges of iterations.
     Frame run(String entry, int parts) {
-        Object scratch = program.precision() == Precision.DOUBLE ? new double[program.scratch()]
-                : new float[program.scratch()];
+        Object[] scratch = program.scratch().allocate(program.precision());
         for (int kernel : program.entry(entry).kernels()) {
             KernelSpec spec = program.kernels().get(kernel);
             int iterations = Math.toIntExact(spec.iterations().at(rows));
@@ -116,7 +115,8 @@ final class Frame {
             }
         }
         int number = program.entries().indexOf(program.entry(entry));
-        assertThat(program.code().runEntry(number, arrays, new float[program.scratch()], rows)).isTrue();
+        assertThat(program.code().runEntry(number, arrays, program.scratch().allocate(program.precision()), rows))
+                .isTrue();
         return this;
     }
 

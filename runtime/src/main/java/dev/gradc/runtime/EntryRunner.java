@@ -11,7 +11,7 @@ final class EntryRunner {
     private final Program program;
     private final Object[] arrays;
     private final Workers workers;
-    private final Object[] scratch;
+    private final Object[][] scratch;
     private final KernelSpec[] kernels;
     private final HostInputs hostInputs;
     private boolean debugNans;
@@ -66,9 +66,9 @@ final class EntryRunner {
         this.program = program;
         this.arrays = arrays;
         this.workers = workers;
-        scratch = new Object[workers.threads()];
+        scratch = new Object[workers.threads()][];
         for (int i = 0; i < scratch.length; i++) {
-            scratch[i] = Reals.allocate(program.precision(), program.scratch());
+            scratch[i] = program.scratch().allocate(program.precision());
         }
         kernels = program.kernels().toArray(KernelSpec[]::new);
         hostInputs = new HostInputs(program);

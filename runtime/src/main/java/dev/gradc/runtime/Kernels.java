@@ -11,16 +11,16 @@ public interface Kernels {
     /// @param kernel the kernel's index in [Program#kernels()]
     /// @param arrays the program's arrays, as [Program#arrays()] lists them: `float[]` or `double[]` (by the
     ///     program's precision) or `int[]`
-    /// @param scratch `float[]` or `double[]` of at least [Program#scratch()] elements, this thread's own
+    /// @param scratch what [Program#scratch()] makes, this thread's own
     /// @param rows the batch
     /// @param from the first iteration, at least 0
     /// @param to one past the last iteration, at most the kernel's [KernelSpec#iterations()] for `rows`
-    void run(int kernel, Object[] arrays, Object scratch, int rows, int from, int to);
+    void run(int kernel, Object[] arrays, Object[] scratch, int rows, int from, int to);
 
     /// Runs the code of iterations `from` to `to` on arrays whose content does not matter, to bring the JVM's compilers to take
     /// notice of it: as [#run], but it may leave out most of what a loop repeats, so that what stands in the arrays afterwards
     /// means nothing.
-    default void rehearse(int kernel, Object[] arrays, Object scratch, int rows, int from, int to) {
+    default void rehearse(int kernel, Object[] arrays, Object[] scratch, int rows, int from, int to) {
         run(kernel, arrays, scratch, rows, from, to);
     }
 
@@ -29,7 +29,7 @@ public interface Kernels {
     ///
     /// @param entry the entry's index in [Program#entries()]
     /// @return whether there is such code; otherwise nothing is done
-    default boolean runEntry(int entry, Object[] arrays, Object scratch, int rows) {
+    default boolean runEntry(int entry, Object[] arrays, Object[] scratch, int rows) {
         return false;
     }
 }

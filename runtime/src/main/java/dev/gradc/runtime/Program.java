@@ -15,11 +15,11 @@ import java.util.Optional;
 /// @param slots the optimiser's slots
 /// @param scalars what the host writes into the array of scalars, in order
 /// @param streams how many random masks there are; stream s has its keys at 2s and 2s + 1 of the array of keys
-/// @param scratch how many elements of scratch each thread needs
+/// @param scratch what each thread needs for itself
 /// @param code runs the kernels
 public record Program(String name, Precision precision, List<ArraySpec> arrays, List<KernelSpec> kernels,
         List<Entry> entries, List<InputSpec> inputs, List<ParameterSpec> parameters, List<ParameterSpec> slots,
-        List<StepScalar> scalars, int streams, int scratch, Kernels code) {
+        List<StepScalar> scalars, int streams, Scratch scratch, Kernels code) {
     /// The entry point that computes the outputs from the data inputs, without randomness.
     public static final String PREDICT = "predict";
     /// The entry point that computes the loss of a batch as it is when predicting (no dropout, no regulariser's noise).

@@ -21,14 +21,14 @@ final class Rehearsal {
     private final Program program;
     private final int rows;
     private final Object[] arrays;
-    private final Object scratch;
+    private final Object[] scratch;
 
     private Rehearsal(Program program, int rows) {
         this.program = program;
         this.rows = rows;
         Model another = new Model(program, "");
         arrays = Memory.allocate(program, rows, another.parameterArray(), another.slotArray());
-        scratch = Reals.allocate(program.precision(), program.scratch());
+        scratch = program.scratch().allocate(program.precision());
     }
 
     /// Rehearses an entry for batches of so many rows.

@@ -38,7 +38,7 @@ public final class Workers implements AutoCloseable {
     // change again only after every chunk is done and the ticket is withdrawn.
     private @Nullable Kernels code;
     private Object[] arrays = {};
-    private Object[] scratch = {};
+    private Object[][] scratch = {};
     private int kernel;
     private int rows;
     private int iterations;
@@ -71,10 +71,10 @@ public final class Workers implements AutoCloseable {
 
     /// Runs all iterations of a kernel.
     ///
-    /// @param scratch one array for each thread
+    /// @param scratch one for each thread
     /// @param unit the multiple at which a range of iterations may begin
     /// @param operations a rough count of scalar operations in one iteration
-    void run(Kernels code, int kernel, Object[] arrays, Object[] scratch, int rows, int iterations, int unit,
+    void run(Kernels code, int kernel, Object[] arrays, Object[][] scratch, int rows, int iterations, int unit,
             long operations) {
         int parts = parts(iterations, unit, operations);
         if (parts <= 1 || closed || !busy.compareAndSet(false, true)) {
@@ -142,7 +142,7 @@ public final class Workers implements AutoCloseable {
             int chunk = (int) (seen & ALL_TAKEN);
             Kernels code = this.code;
             Object[] arrays = this.arrays;
-            Object[] scratch = this.scratch;
+            Object[][] scratch = this.scratch;
             int kernel = this.kernel;
             int rows = this.rows;
             int iterations = this.iterations;

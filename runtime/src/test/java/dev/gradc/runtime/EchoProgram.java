@@ -49,12 +49,13 @@ final class EchoProgram implements Kernels {
                         List.of(new Output("out", 2, List.of(width), true, width))),
                 new Entry(Program.LOSS, List.of(1), List.of(0, 1), List.of(loss)),
                 new Entry(Program.TRAIN, List.of(1), trained, List.of(loss)));
-        return new Program("echo", precision, arrays, kernels, entries, inputs, List.of(), List.of(), List.of(), 0, 0,
+        return new Program("echo", precision, arrays, kernels, entries, inputs, List.of(), List.of(), List.of(), 0,
+                Scratch.of(0),
                 new EchoProgram(width));
     }
 
     @Override
-    public void run(int kernel, Object[] arrays, Object scratch, int rows, int from, int to) {
+    public void run(int kernel, Object[] arrays, Object[] scratch, int rows, int from, int to) {
         if (kernel == 0) {
             System.arraycopy(arrays[0], from * width, arrays[2], from * width, (to - from) * width);
         } else {

@@ -13,7 +13,7 @@ class HostInputsTest {
         List<ArraySpec> arrays = List.of(new ArraySpec("scalars", Role.SCALARS, Extent.fixed(scalars.size())),
                 new ArraySpec("keys", Role.INT_KEYS, Extent.fixed(2 * streams)));
         return new Program("host", Precision.DOUBLE, arrays, List.of(), List.of(), List.of(), List.of(), List.of(),
-                scalars, streams, 0, (kernel, all, scratch, rows, from, to) -> {
+                scalars, streams, Scratch.of(0), (kernel, all, scratch, rows, from, to) -> {
                 });
     }
 

@@ -77,12 +77,12 @@ final class LinearProgram implements Kernels {
                         Layout.dense(Extent.ONE, Extent.fixed(width)), new Initializer.Constant(0), false, ""),
                         new ParameterSpec("bias.momentum", List.of(), width, Layout.dense(Extent.ONE, Extent.ONE),
                                 new Initializer.Constant(0), false, "")),
-                List.of(new StepScalar.LearningRate(), new StepScalar.BiasCorrection(0.9)), 1, 0,
+                List.of(new StepScalar.LearningRate(), new StepScalar.BiasCorrection(0.9)), 1, Scratch.of(0),
                 new LinearProgram(width));
     }
 
     @Override
-    public void run(int kernel, Object[] arrays, Object scratch, int rows, int from, int to) {
+    public void run(int kernel, Object[] arrays, Object[] scratch, int rows, int from, int to) {
         for (int i = from; i < to; i++) {
             switch (kernel) {
                 case 0 -> Reals.set(arrays[ANSWER], i, answer(arrays, i));

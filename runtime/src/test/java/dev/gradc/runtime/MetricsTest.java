@@ -89,7 +89,7 @@ class MetricsTest {
         Program echo = EchoProgram.of(Precision.FLOAT, 2, new Real(), List.of(), false);
         Model model = new Model(new Program(echo.name(), echo.precision(), echo.arrays(), echo.kernels(),
                 echo.entries().stream().filter(e -> !e.name().equals(Program.PREDICT)).toList(), echo.inputs(),
-                List.of(), List.of(), List.of(), 0, 0, echo.code()));
+                List.of(), List.of(), List.of(), 0, Scratch.of(0), echo.code()));
         ArrayDataSet data = ArrayDataSet.rows(1).reals("features", new float[]{1, 2}, 2)
                 .reals("price", new float[]{3}, 1).build();
         Evaluation evaluation = Metrics.evaluate(model, data);

@@ -26,7 +26,7 @@ class WorkersTest {
     };
 
     private static void run(Workers workers, Kernels code, int[] array, long operations) {
-        workers.run(code, 0, new Object[]{array}, new Object[workers.threads()], 1, array.length, 1, operations);
+        workers.run(code, 0, new Object[]{array}, new Object[workers.threads()][], 1, array.length, 1, operations);
     }
 
     @ParameterizedTest
@@ -115,13 +115,14 @@ class WorkersTest {
     @Test
     void eachThreadHasItsOwnScratch() {
         Kernels check = (kernel, arrays, scratch, rows, from, to) -> {
-            AtomicInteger users = (AtomicInteger) scratch;
+            AtomicInteger users = (AtomicInteger) scratch[0];
             assertThat(users.incrementAndGet()).isEqualTo(1);
             Thread.yield();
             users.decrementAndGet();
         };
         try (Workers workers = new Workers(4)) {
-            Object[] scratch = IntStream.range(0, 4).mapToObj(i -> new AtomicInteger()).toArray();
+            Object[][] scratch = IntStream.range(0, 4).mapToObj(i -> new Object[]{new AtomicInteger()})
+                    .toArray(Object[][]::new);
             for (int repeat = 0; repeat < 1_000; repeat++) {
                 workers.run(check, 0, new Object[0], scratch, 1, 16, 1, LARGE);
             }

@@ -4,6 +4,7 @@ import dev.gradc.compiler.loop.LoopProgram;
 import dev.gradc.compiler.loop.ProgramAssembler;
 import dev.gradc.runtime.Kernels;
 import dev.gradc.runtime.Program;
+import dev.gradc.runtime.Scratch;
 import java.util.List;
 
 /// Executes the loop IR, statement by statement, each operation in the program's own type: the definition of every bit.
@@ -21,11 +22,11 @@ public final class LoopInterpreter implements Kernels {
     ///
     /// @param program lowered, with its memory planned
     public static Program program(LoopProgram program) {
-        return ProgramAssembler.assemble(program, new LoopInterpreter(program), program.scratch());
+        return ProgramAssembler.assemble(program, new LoopInterpreter(program), Scratch.of(program.scratch()));
     }
 
     @Override
-    public void run(int kernel, Object[] arrays, Object scratch, int rows, int from, int to) {
-        kernels.get(kernel).run(arrays, scratch, rows, from, to);
+    public void run(int kernel, Object[] arrays, Object[] scratch, int rows, int from, int to) {
+        kernels.get(kernel).run(arrays, scratch[0], rows, from, to);
     }
 }

@@ -12,6 +12,7 @@ import dev.gradc.runtime.KernelSpec.Work;
 import dev.gradc.runtime.Kernels;
 import dev.gradc.runtime.Layout;
 import dev.gradc.runtime.Program;
+import dev.gradc.runtime.Scratch;
 
 /// Makes a runnable [Program] of a lowered one and its code. All backends assemble here, so that they agree on
 /// everything but the code.
@@ -23,12 +24,13 @@ public final class ProgramAssembler {
     ///
     /// @param program lowered, with its memory planned
     /// @param code runs the program's kernels, numbered as in `program`
-    /// @param scratch elements of scratch that `code` needs for each thread: at least [LoopProgram#scratch()]
+    /// @param scratch what `code` needs for each thread: at least [LoopProgram#scratch()] elements
     /// @throws IllegalStateException when a buffer that a kernel writes has no place
-    public static Program assemble(LoopProgram program, Kernels code, int scratch) {
-        if (scratch < program.scratch()) {
+    public static Program assemble(LoopProgram program, Kernels code, Scratch scratch) {
+        if (scratch.elements() < program.scratch()) {
             throw new IllegalStateException(
-                    "the kernels' buffers need " + program.scratch() + " elements of scratch, not " + scratch);
+                    "the kernels' buffers need " + program.scratch() + " elements of scratch, not "
+                            + scratch.elements());
         }
         return new Program(program.name(), program.precision(), program.arrays(),
                 program.kernels().stream().map(kernel -> spec(program, kernel)).toList(), program.entries(),

@@ -70,7 +70,7 @@ class LoopInterpreterTest {
     private static float[] runFloat(Stmt body, float[] x, int[] labels) {
         float[] y = new float[x.length];
         Program program = program(Precision.FLOAT, body);
-        program.code().run(0, new Object[]{new float[100 + 4 * x.length], x, y, labels}, new float[4], x.length, 0,
+        program.code().run(0, new Object[]{new float[100 + 4 * x.length], x, y, labels}, new float[1][4], x.length, 0,
                 (int) program.kernels().getFirst().iterations().at(x.length));
         return y;
     }
@@ -78,7 +78,8 @@ class LoopInterpreterTest {
     private static double[] runDouble(Stmt body, double[] x) {
         double[] y = new double[x.length];
         Program program = program(Precision.DOUBLE, body);
-        program.code().run(0, new Object[]{new double[100 + 4 * x.length], x, y, new int[0]}, new double[4], x.length,
+        program.code().run(0, new Object[]{new double[100 + 4 * x.length], x, y, new int[0]}, new double[1][4],
+                x.length,
                 0, (int) program.kernels().getFirst().iterations().at(x.length));
         return y;
     }
@@ -187,10 +188,10 @@ class LoopInterpreterTest {
         Program program = program(Precision.FLOAT, overRows(body));
         float[] y = new float[9];
         Object[] arrays = {new float[0], new float[9], y, new int[0]};
-        program.code().run(0, arrays, new float[4], 9, 1, 6);
+        program.code().run(0, arrays, new float[1][4], 9, 1, 6);
         assertThat(y).containsExactly(0, 1, 1, 1, 1, 1, 0, 0, 0);
-        program.code().run(0, arrays, new float[4], 9, 6, 6);
-        program.code().run(0, arrays, new float[4], 9, 7, 9);
+        program.code().run(0, arrays, new float[1][4], 9, 6, 6);
+        program.code().run(0, arrays, new float[1][4], 9, 7, 9);
         assertThat(y).containsExactly(0, 1, 1, 1, 1, 1, 0, 1, 1);
     }
 
@@ -202,13 +203,13 @@ class LoopInterpreterTest {
                 new Store(scratch, Index.ZERO, A, List.of(new Load(X, Index.of(I)))),
                 new Store(arena, Index.of(I), A.times(A), List.of(new Load(scratch, Index.ZERO))))));
         float[] memory = new float[36];
-        float[] threads = new float[4];
+        float[][] threads = new float[1][4];
         program(Precision.FLOAT, body).code().run(0,
                 new Object[]{memory, new float[]{2, 3, 5}, new float[3], new int[0]}, threads, 3, 0, 3);
         // The plan puts buffer 7 at rows + 2, and there is room for 16 rows.
         assertThat(memory).startsWith(new float[18]).containsSubsequence(4, 9, 25);
         assertThat(memory[18]).isEqualTo(4);
-        assertThat(threads).containsExactly(0, 0, 0, 5);
+        assertThat(threads[0]).containsExactly(0, 0, 0, 5);
     }
 
     /// The sum of x in `lanes` lanes.
@@ -268,7 +269,7 @@ class LoopInterpreterTest {
         float[] y = {3};
         for (Combine combine : Combine.values()) {
             program(Precision.FLOAT, sum(16, combine)).code().run(0,
-                    new Object[]{new float[9], new float[0], y, new int[0]}, new float[4], 0, 0, 1);
+                    new Object[]{new float[9], new float[0], y, new int[0]}, new float[1][4], 0, 0, 1);
             assertThat(Float.floatToIntBits(y[0])).isEqualTo(Float.floatToIntBits((float) combine.identity()));
         }
     }

@@ -19,6 +19,7 @@ import dev.gradc.runtime.Kernels;
 import dev.gradc.runtime.Layout;
 import dev.gradc.runtime.Precision;
 import dev.gradc.runtime.Program;
+import dev.gradc.runtime.Scratch;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -50,20 +51,21 @@ class ProgramAssemblerTest {
     @Test
     void aParallelLoopIsDividedAndEveryWrittenBufferIsARegion() {
         Program program = ProgramAssembler.assemble(program(Map.of(1, Extent.perRow(2)), negate(Kind.PARALLEL)), CODE,
-                5);
+                Scratch.of(5));
         var kernel = program.kernels().getFirst();
         assertThat(kernel.iterations()).isEqualTo(Extent.perRow(1));
         assertThat(kernel.operationsPerIteration()).isEqualTo(Extent.fixed(30));
         assertThat(kernel.work()).isEqualTo(new Work(Count.NONE, new Count(2 * 10 * 4, 0)));
         assertThat(kernel.writes())
                 .containsExactly(new Region(0, Extent.perRow(2), ROWS, "y", "A.java:2"));
-        assertThat(program.scratch()).isEqualTo(5);
+        assertThat(program.scratch()).isEqualTo(Scratch.of(5));
         assertThat(program.code()).isSameAs(CODE);
     }
 
     @Test
     void aSerialKernelIsOneIteration() {
-        Program program = ProgramAssembler.assemble(program(Map.of(1, Extent.fixed(0)), negate(Kind.SERIAL)), CODE, 3);
+        Program program = ProgramAssembler.assemble(program(Map.of(1, Extent.fixed(0)), negate(Kind.SERIAL)), CODE,
+                Scratch.of(3));
         var kernel = program.kernels().getFirst();
         assertThat(kernel.iterations()).isEqualTo(Extent.ONE);
         assertThat(kernel.operationsPerIteration()).isEqualTo(new Extent(30, 1));
@@ -72,14 +74,15 @@ class ProgramAssemblerTest {
     @Test
     void whatTheMemoryPlanLeftOutIsRefused() {
         LoopProgram unplanned = program(Map.of(), negate(Kind.PARALLEL));
-        assertThatThrownBy(() -> ProgramAssembler.assemble(unplanned, CODE, 3))
+        assertThatThrownBy(() -> ProgramAssembler.assemble(unplanned, CODE, Scratch.of(3)))
                 .isInstanceOf(IllegalStateException.class).hasMessageContaining("no place for buffer y");
     }
 
     @Test
     void tooLittleScratchIsRefused() {
         LoopProgram planned = program(Map.of(1, Extent.fixed(0)), negate(Kind.PARALLEL));
-        assertThatThrownBy(() -> ProgramAssembler.assemble(planned, CODE, 2)).isInstanceOf(IllegalStateException.class)
+        assertThatThrownBy(() -> ProgramAssembler.assemble(planned, CODE, Scratch.of(2)))
+                .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("3 elements of scratch, not 2");
     }
 }

@@ -39,7 +39,7 @@ final class Blocks {
 
     /// `do { one block; if (not the only one) push and combine } while (from < total); if (not the only one) combine all`.
     void emit(Block block) {
-        int base = routine.takeScratch(LEVELS * width);
+        int base = routine.scratch().take(LEVELS * width);
         Variable total = loops.total(reduce);
         Variable from = loops.zero();
         Variable done = loops.zero();
@@ -69,7 +69,7 @@ final class Blocks {
         code.ificmplt(top);
         combineAll(height, base);
         code.mark(single);
-        routine.releaseScratch(base);
+        routine.scratch().release(base);
     }
 
     private interface Step {

@@ -19,10 +19,10 @@ final class CallsEmitter {
     private static final Type ARRAYS = Type.getType(Object[].class);
     private static final Type OBJECT = Type.getType(Object.class);
     /// The type of a kernel's method: arrays, scratch, rows, from, to, and how many elements of a long sum are added up.
-    static final Type KERNEL = Type.getMethodType(Type.VOID_TYPE, ARRAYS, OBJECT, Type.INT_TYPE, Type.INT_TYPE,
+    static final Type KERNEL = Type.getMethodType(Type.VOID_TYPE, ARRAYS, ARRAYS, Type.INT_TYPE, Type.INT_TYPE,
             Type.INT_TYPE, Type.INT_TYPE);
     /// The type of `run` and `rehearse`: a kernel's number, arrays, scratch, rows, from, to.
-    static final Type RUN = Type.getMethodType(Type.VOID_TYPE, Type.INT_TYPE, ARRAYS, OBJECT, Type.INT_TYPE,
+    static final Type RUN = Type.getMethodType(Type.VOID_TYPE, Type.INT_TYPE, ARRAYS, ARRAYS, Type.INT_TYPE,
             Type.INT_TYPE, Type.INT_TYPE);
     private static final int FROM = 4;
     private static final int TO = 5;
@@ -120,8 +120,8 @@ final class CallsEmitter {
             code.checkcast(types.get(i));
         }
         method.call().offsets().forEach(offset -> push(code, offset));
-        code.load(1, OBJECT);
-        code.checkcast(Frame.reals(precision));
+        code.load(1, ARRAYS);
+        code.checkcast(Frame.rows(precision));
         for (int slot = 2; slot < KERNEL.getArgumentCount(); slot++) {
             code.load(slot, Type.INT_TYPE);
         }

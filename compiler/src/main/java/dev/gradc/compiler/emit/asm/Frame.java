@@ -73,4 +73,9 @@ record Frame(String constants, InstructionAdapter code, Precision precision, int
     static Type reals(Precision precision) {
         return Type.getType("[" + real(precision).getDescriptor());
     }
+
+    /// The JVM's type of an array of such arrays.
+    static Type rows(Precision precision) {
+        return Type.getType("[" + reals(precision).getDescriptor());
+    }
 }

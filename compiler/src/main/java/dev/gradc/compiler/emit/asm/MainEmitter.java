@@ -22,9 +22,9 @@ final class MainEmitter {
     static final int MOST_CALLS = 200;
     private static final Type ARRAYS = Type.getType(Object[].class);
     private static final Type OBJECT = Type.getType(Object.class);
-    private static final Type RUN_ENTRY = Type.getMethodType(Type.BOOLEAN_TYPE, Type.INT_TYPE, ARRAYS, OBJECT,
+    private static final Type RUN_ENTRY = Type.getMethodType(Type.BOOLEAN_TYPE, Type.INT_TYPE, ARRAYS, ARRAYS,
             Type.INT_TYPE);
-    private static final Type PART = Type.getMethodType(Type.VOID_TYPE, ARRAYS, OBJECT, Type.INT_TYPE);
+    private static final Type PART = Type.getMethodType(Type.VOID_TYPE, ARRAYS, ARRAYS, Type.INT_TYPE);
 
     private final LoopProgram program;
     private final String name;
@@ -89,7 +89,7 @@ final class MainEmitter {
         for (int number : numbers) {
             Extent iterations = ProgramAssembler.iterations(program.kernels().get(number));
             code.load(0, ARRAYS);
-            code.load(1, OBJECT);
+            code.load(1, ARRAYS);
             code.load(2, Type.INT_TYPE);
             code.iconst(0);
             code.iconst(iterations.fixed());

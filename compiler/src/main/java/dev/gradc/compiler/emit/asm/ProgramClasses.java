@@ -3,6 +3,7 @@ package dev.gradc.compiler.emit.asm;
 import dev.gradc.compiler.loop.Kernel;
 import dev.gradc.compiler.loop.LoopProgram;
 import dev.gradc.compiler.loop.Routine;
+import dev.gradc.runtime.Scratch;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -23,7 +24,7 @@ public final class ProgramClasses {
     private final List<Routine.Call> calls;
     private final Map<Routine, String> routines = new LinkedHashMap<>();
     private final Map<String, Supplier<byte[]>> classes = new LinkedHashMap<>();
-    private final int scratch;
+    private final Scratch scratch;
 
     /// @param program lowered, with its memory planned
     /// @param lanes how many lanes a vector has; 1 where `jdk.incubator.vector` is not to be used
@@ -31,8 +32,8 @@ public final class ProgramClasses {
         this.program = program;
         main = "dev/gradc/generated/" + identifier(program.name());
         calls = program.kernels().stream().map(kernel -> Routine.of(program, kernel)).toList();
-        scratch = program.scratch() + calls.stream().mapToInt(call -> Scratch.most(call.routine().body(), lanes)).max()
-                .orElse(0);
+        scratch = calls.stream().map(call -> ScratchBound.of(call.routine(), program.scratch(), lanes))
+                .reduce(Scratch.of(program.scratch()), Scratch::max);
         List<String> methods = methodNames(program.kernels());
         MainEmitter entry = new MainEmitter(program, main, lanes);
         classes.put(main, entry::emit);
@@ -76,8 +77,8 @@ public final class ProgramClasses {
         return found == null ? null : found.get();
     }
 
-    /// The elements of scratch that a thread needs.
-    int scratch() {
+    /// What a thread needs for itself.
+    Scratch scratch() {
         return scratch;
     }
 

@@ -77,7 +77,7 @@ final class ReduceEmitter {
     /// One lane after another, their sums in scratch.
     private void inScratch(Reduce reduce, Variable from, Variable end) {
         int width = reduce.partials().size();
-        int base = routine.takeScratch(reduce.lanes() * width);
+        int base = routine.scratch().take(reduce.lanes() * width);
         Variable lane = loops.zero();
         Variable all = loops.variable(() -> code.iconst(reduce.lanes()));
         loops.repeat(lane, all, 1, () -> {
@@ -102,7 +102,7 @@ final class ReduceEmitter {
             lanes.reload(() -> place(zero, width, base + part));
             lanes.assign(frame.temp(reduce.partials().get(p)));
         }
-        routine.releaseScratch(base);
+        routine.scratch().release(base);
     }
 
     private void halve(Reduce reduce, int half, int base) {

@@ -2,6 +2,7 @@ package dev.gradc.compiler.emit.asm;
 
 import dev.gradc.compiler.loop.Routine;
 import dev.gradc.runtime.Precision;
+import dev.gradc.runtime.Scratch;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -13,9 +14,9 @@ import java.util.function.Supplier;
 /// @param name the class, as the JVM writes its name
 /// @param lanes how many lanes a vector has; 1 where there are no vectors
 /// @param scratch the first element of scratch that is free
-/// @param most how many elements of scratch there are
+/// @param most all scratch that there is
 record RoutineClass(Routine routine, Precision precision, String constants, String name, int lanes, int scratch,
-        int most) {
+        Scratch most) {
     /// The class file, by the first policy that HotSpot's compilers can cope with.
     ///
     /// @param classes takes the classes that it calls, by their names
@@ -56,9 +57,9 @@ record RoutineClass(Routine routine, Precision precision, String constants, Stri
             throw new IllegalStateException(name + " has a method of " + CompilerEffort.largest(emitter.methods())
                     + " bytes of bytecode; the limit is " + CompilerEffort.MAX_BYTECODES);
         }
-        if (emitter.scratch() > most) {
-            throw new IllegalStateException(
-                    name + " uses " + emitter.scratch() + " elements of scratch; " + most + " were reserved");
+        Scratch used = emitter.scratch().most();
+        if (!used.max(most).equals(most)) {
+            throw new IllegalStateException(name + " uses " + used + ", but there is only " + most);
         }
         ClassFile file = new ClassFile(name, "");
         emitter.methods().forEach(file::add);

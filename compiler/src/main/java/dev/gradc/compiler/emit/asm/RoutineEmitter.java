@@ -35,8 +35,7 @@ final class RoutineEmitter {
     private final Policy policy;
     private final List<MethodNode> methods = new ArrayList<>();
     private final Map<String, Supplier<byte[]>> later = new LinkedHashMap<>();
-    private int scratch;
-    private int highestScratch;
+    private final ScratchUse scratch;
     /// Whether the code that is being emitted runs only where every sum has a single block.
     private boolean singleBlocks;
     /// The loop that is being made a method of its own, which must not call itself.
@@ -48,8 +47,7 @@ final class RoutineEmitter {
         this.target = target;
         this.policy = policy;
         stmt = target.routine().body();
-        scratch = target.scratch();
-        highestScratch = scratch;
+        scratch = new ScratchUse(target.scratch());
     }
 
     /// The types of a routine's arrays.
@@ -62,7 +60,7 @@ final class RoutineEmitter {
     static Type type(Routine routine, Precision precision) {
         List<Type> types = new ArrayList<>(arrays(routine, precision));
         types.addAll(Collections.nCopies(routine.offsets().size(), Type.INT_TYPE));
-        types.add(Frame.reals(precision));
+        types.add(Frame.rows(precision));
         types.addAll(Collections.nCopies(4, Type.INT_TYPE));
         return Type.getMethodType(Type.VOID_TYPE, types.toArray(Type[]::new));
     }
@@ -76,11 +74,17 @@ final class RoutineEmitter {
         Map<Integer, Variable> arrays = new TreeMap<>();
         arrays(routine, target.precision()).forEach(type -> arrays.put(arrays.size(), locals.take(type)));
         List<Variable> offsets = routine.offsets().stream().map(_ -> locals.take(Type.INT_TYPE)).toList();
-        Variable own = locals.take(Frame.reals(target.precision()));
+        Variable scratches = locals.take(Frame.rows(target.precision()));
         Variable rows = locals.take(Type.INT_TYPE);
         Variable from = locals.take(Type.INT_TYPE);
         Variable to = locals.take(Type.INT_TYPE);
         Variable most = locals.take(Type.INT_TYPE);
+        Type reals = Frame.reals(target.precision());
+        code.load(scratches.slot(), scratches.type());
+        code.iconst(0);
+        code.aload(reals);
+        Variable own = locals.take(reals);
+        code.store(own.slot(), reals);
         pushRoom(code, rows.slot());
         Variable room = locals.take(Type.INT_TYPE);
         code.store(room.slot(), Type.INT_TYPE);
@@ -91,7 +95,7 @@ final class RoutineEmitter {
         Frame frame = new Frame(target.constants(), code, target.precision(), policy.lanes(), locals, indices, arrays, own,
                 most, new HashMap<>());
         if (!TransposeEmitter.emit(this, frame, stmt, from, to)) {
-            body(frame, from, to);
+            body(frame, scratches, from, to);
         }
         ClassFile.end(code, Type.VOID_TYPE);
     }
@@ -105,7 +109,7 @@ final class RoutineEmitter {
         code.and(Type.INT_TYPE);
     }
 
-    private void body(Frame frame, Variable from, Variable to) {
+    private void body(Frame frame, Variable scratches, Variable from, Variable to) {
         Lanes lanes = new ScalarLanes(frame);
         Optional<Tile> tile = Tile.of(stmt).filter(this::isVectorizable);
         if (tile.isPresent() && stmt instanceof Loop loop) {
@@ -117,29 +121,14 @@ final class RoutineEmitter {
         }
     }
 
-    /// The elements of scratch that its methods use.
-    int scratch() {
-        return highestScratch;
-    }
-
-    /// Reserves elements of scratch.
-    ///
-    /// @return the first
-    int takeScratch(int elements) {
-        int first = scratch;
-        scratch = Math.addExact(scratch, elements);
-        highestScratch = Math.max(highestScratch, scratch);
-        return first;
+    /// The scratch that its methods use.
+    ScratchUse scratch() {
+        return scratch;
     }
 
     /// The name of a method of this routine.
     String methodName(String part) {
         return RUN + "$" + part;
-    }
-
-    /// Gives back the scratch from `first` on.
-    void releaseScratch(int first) {
-        scratch = first;
     }
 
     /// Whether a sum is known to have a single block where code is being emitted.
@@ -213,7 +202,7 @@ final class RoutineEmitter {
 
     /// The same in a class of its own, which is emitted when the JVM first needs it.
     void callLater(Stmt stmt, Frame frame, List<Variable> passed, LaterBody body) {
-        RoutineClass owner = target.part(later.size(), scratch);
+        RoutineClass owner = target.part(later.size(), scratch.next());
         Callee callee = Callee.pass(stmt, frame, passed);
         frame.code().invokestatic(owner.name(), RUN, callee.type().getDescriptor(), false);
         boolean single = singleBlocks;

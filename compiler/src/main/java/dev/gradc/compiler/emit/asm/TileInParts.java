@@ -75,11 +75,11 @@ final class TileInParts {
 
     /// Emits the tile with its first row and column in `i` and `j`.
     void emit(Variable i, Variable j) {
-        int base = routine.takeScratch(height * rowSize());
+        int base = routine.scratch().take(height * rowSize());
         sums(i, j, base);
         routine.call(routine.methodName("rest"), rest, frame, List.of(i, j, constant(height), constant(width)),
                 (inner, passed) -> rest(inner, passed, base));
-        routine.releaseScratch(base);
+        routine.scratch().release(base);
     }
 
     private Variable constant(int value) {

@@ -76,7 +76,7 @@ final class VectorReduction {
 
     private void oneByOne(Reduce reduce, Variable from, Variable end, List<List<Variable>> sums, VectorLanes vector) {
         List<Variable> sum = sums.getFirst();
-        int base = routine.takeScratch(reduce.lanes() * sum.size());
+        int base = routine.scratch().take(reduce.lanes() * sum.size());
         Variable lane = loops.zero();
         Variable whole = less(end, frame.lanes() - 1);
         loops.repeat(lane, loops.variable(() -> code.iconst(reduce.lanes())), frame.lanes(), () -> {
@@ -97,7 +97,7 @@ final class VectorReduction {
                 frame.store(sums.get(v).get(p));
             }
         }
-        routine.releaseScratch(base);
+        routine.scratch().release(base);
     }
 
     private Variable less(Variable variable, int by) {

@@ -28,10 +28,11 @@ class DispatchEmitterTest {
                         new Program.Entry("many", all, List.of(), List.of())),
                 one.inputs(), one.parameters(), one.slots(), one.scalars(), one.streams(), one.scratch(),
                 one.arena());
-        Kernels code = AsmBackend.compile(program, true).program().code();
+        Program compiled = AsmBackend.compile(program, true).program();
+        Kernels code = compiled.code();
         Object[] expected = test.data(1);
         Object[] actual = test.data(1);
-        float[] scratch = new float[10_000];
+        Object[] scratch = compiled.scratch().allocate(Precision.FLOAT);
         for (int k : all) {
             code.run(k, expected, scratch, test.rows, 0, test.rows);
         }

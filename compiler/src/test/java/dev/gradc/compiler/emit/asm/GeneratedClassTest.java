@@ -51,7 +51,7 @@ class GeneratedClassTest {
     @Test
     void aNumberThatIsNoKernel() {
         Program program = AsmBackend.compile(Corpus.operands(Precision.FLOAT, 2, 3).build(), true).program();
-        assertThatThrownBy(() -> program.code().run(2, new Object[0], new float[0], 1, 0, 1))
+        assertThatThrownBy(() -> program.code().run(2, new Object[0], new float[1][0], 1, 0, 1))
                 .isInstanceOf(IndexOutOfBoundsException.class).hasMessageContaining("2");
     }
 
@@ -87,8 +87,7 @@ class GeneratedClassTest {
     private static double allocatedPerRun(TestProgram test) {
         Program program = AsmBackend.compile(test.build(), true).program();
         Object[] data = test.data(1);
-        Object scratch = test.precision == Precision.FLOAT ? new float[program.scratch()]
-                : new double[program.scratch()];
+        Object[] scratch = program.scratch().allocate(test.precision);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         double least = Double.MAX_VALUE;
         int runs = 1000;

@@ -151,8 +151,7 @@ final class TestProgram {
 
     /// Runs all kernels in order, each in two ranges.
     static void run(Program program, Object[] data, int rows) {
-        Object scratch = program.precision() == Precision.FLOAT ? new float[program.scratch()]
-                : new double[program.scratch()];
+        Object[] scratch = program.scratch().allocate(program.precision());
         for (int i = 0; i < program.kernels().size(); i++) {
             KernelSpec kernel = program.kernels().get(i);
             int iterations = Math.toIntExact(kernel.iterations().at(rows));

@@ -1,20 +1,27 @@
 package dev.gradc.compiler.emit.asm;
 
+import dev.gradc.compiler.loop.Routine;
 import dev.gradc.compiler.loop.Stmt;
 import dev.gradc.compiler.loop.Stmt.Block;
 import dev.gradc.compiler.loop.Stmt.Let;
 import dev.gradc.compiler.loop.Stmt.Loop;
 import dev.gradc.compiler.loop.Stmt.Reduce;
+import dev.gradc.runtime.Scratch;
 
 /// How much scratch the code of a routine can need beside the buffers of the kernel, known before the code is.
-final class Scratch {
-    private Scratch() {
+final class ScratchBound {
+    private ScratchBound() {
     }
 
-    /// An upper bound of the elements, which no code exceeds.
+    /// An upper bound of what the code of a routine takes, with the elements before that its kernels' buffers take.
     ///
+    /// @param buffers those elements
     /// @param lanes how many lanes a vector has; 1 where there are no vectors
-    static int most(Stmt stmt, int lanes) {
+    static Scratch of(Routine routine, int buffers, int lanes) {
+        return Scratch.of(buffers + most(routine.body(), lanes));
+    }
+
+    private static int most(Stmt stmt, int lanes) {
         int copies = TileShapes.MOST_SUMS * lanes;
         return switch (stmt) {
             case Block(var body) -> body.stream().mapToInt(s -> most(s, lanes)).sum();
