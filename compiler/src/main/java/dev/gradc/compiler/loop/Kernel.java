@@ -9,4 +9,8 @@ import java.util.List;
 /// @param body its outermost statement; where it is a PARALLEL loop, the runtime may run any range of its iterations
 /// @param writes the buffers that it stores to for others to read
 public record Kernel(String name, String origin, Stmt body, List<Buffer> writes) {
+    /// The same kernel with other loops.
+    public Kernel withBody(Stmt other) {
+        return new Kernel(name, origin, other, writes);
+    }
 }

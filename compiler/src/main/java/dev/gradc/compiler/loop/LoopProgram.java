@@ -32,4 +32,11 @@ public record LoopProgram(String name, Precision precision, List<ArraySpec> arra
         Map<Integer, Extent> arena) {
     /// The array number of the arena.
     public static final int ARENA = 0;
+
+    /// The same program with other kernels in the places of its own.
+    public LoopProgram withKernels(List<Kernel> others) {
+        return new LoopProgram(name, precision, arrays, others, entries, inputs, parameters, slots, scalars, streams,
+                scratch,
+                arena);
+    }
 }

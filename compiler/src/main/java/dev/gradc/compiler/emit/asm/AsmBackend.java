@@ -66,8 +66,18 @@ public final class AsmBackend {
     /// @throws IllegalStateException when the program is faulty: a buffer without a place, a temp used before it is declared,
     ///     a kernel too large for a method
     public static Result compile(LoopProgram program, boolean vector) {
-        ProgramClasses classes = new ProgramClasses(program, vector ? lanes(program.precision()) : 1);
-        return new Result(ProgramAssembler.assemble(program, load(classes), classes.scratch()), classes);
+        int lanes = vector ? lanes(program.precision()) : 1;
+        LoopProgram ordered = lanes == 1 ? byRows(program) : program;
+        ProgramClasses classes = new ProgramClasses(ordered, lanes);
+        return new Result(ProgramAssembler.assemble(ordered, load(classes), classes.scratch()), classes);
+    }
+
+    /// The same program with its row products' loops over columns innermost, so that threads divide the rows.
+    private static LoopProgram byRows(LoopProgram program) {
+        return program.withKernels(program.kernels().stream()
+                .map(kernel -> RowProductEmitter.find(kernel.body(), program.precision())
+                        .map(product -> kernel.withBody(product.lanesInnermost())).orElse(kernel))
+                .toList());
     }
 
     /// Asks the Vector API; loaded only where there is one.

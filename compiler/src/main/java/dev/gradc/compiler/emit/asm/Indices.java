@@ -149,9 +149,14 @@ final class Indices {
         if (term.stride().isFixed()) {
             scale(term.stride().fixed());
         } else {
-            push(new Linear(new Sum(term.stride().perRow(), List.of()), term.stride().fixed()));
+            pushStride(term.stride());
             code.mul(Type.INT_TYPE);
         }
+    }
+
+    /// Pushes how far apart the elements of neighbouring iterations stand.
+    void pushStride(Extent stride) {
+        push(new Linear(new Sum(stride.perRow(), List.of()), stride.fixed()));
     }
 
     private void scale(int factor) {

@@ -5,6 +5,7 @@ import dev.gradc.compiler.loop.Stmt;
 import dev.gradc.compiler.loop.Stmt.Loop;
 import dev.gradc.compiler.loop.Stmt.Reduce;
 import dev.gradc.runtime.Extent;
+import java.util.List;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.commons.InstructionAdapter;
@@ -45,14 +46,39 @@ final class LoopEmitter {
 
     /// `while (variable < end) { body; variable += step; }`
     void repeat(Variable variable, Variable end, int step, Runnable body) {
+        repeat(code, variable, end, step, body);
+    }
+
+    /// The same in any method.
+    static void repeat(InstructionAdapter code, Variable variable, Variable end, int step, Runnable body) {
         Label top = new Label();
         Label done = new Label();
         code.mark(top);
-        jumpUnlessBelow(variable, end, done);
+        code.load(variable.slot(), Type.INT_TYPE);
+        code.load(end.slot(), Type.INT_TYPE);
+        code.ificmpge(done);
         body.run();
         code.iinc(variable.slot(), step);
         code.goTo(top);
         code.mark(done);
+    }
+
+    /// Loops around `body`, outermost first; the one over `outermost`, if it is among them, runs from `from` to `to`.
+    void nest(List<Loop> around, Axis outermost, Variable from, Variable to, Runnable body) {
+        if (around.isEmpty()) {
+            body.run();
+            return;
+        }
+        Loop loop = around.getFirst();
+        boolean isOutermost = loop.axis().equals(outermost);
+        Variable axis = isOutermost ? from : zero();
+        repeat(axis, isOutermost ? to : times(loop.extent()), 1, () -> {
+            int mark = frame.locals().mark();
+            frame.indices().enter(loop.axis(), axis);
+            nest(around.subList(1, around.size()), outermost, from, to, body);
+            frame.indices().leave();
+            frame.locals().release(mark);
+        });
     }
 
     /// The body of a loop, at the iteration that `variable` holds.
@@ -80,18 +106,18 @@ final class LoopEmitter {
         return end;
     }
 
-    /// A new variable that holds how many elements of a sum are added up: all, or as many as the method was told where they are
-    /// many.
+    /// A new variable that holds how many elements of a sum are added up; see [#pushAtMost].
     Variable total(Reduce reduce) {
-        Extent total = reduce.total();
-        if (total.isFixed() && total.fixed() <= SHORT) {
-            return times(total);
-        }
-        return variable(() -> {
-            frame.indices().pushTimes(total);
+        return variable(() -> pushAtMost(reduce.total()));
+    }
+
+    /// Pushes how many elements of a sum are added up: all, or as many as the method was told where they are many.
+    void pushAtMost(Extent total) {
+        frame.indices().pushTimes(total);
+        if (!total.isFixed() || total.fixed() > SHORT) {
             frame.load(frame.most());
             code.invokestatic("java/lang/Math", "min", "(II)I", false);
-        });
+        }
     }
 
     /// A new variable that holds what `push` pushes.
@@ -100,12 +126,5 @@ final class LoopEmitter {
         Variable variable = frame.locals().take(Type.INT_TYPE);
         frame.store(variable);
         return variable;
-    }
-
-    /// Jumps unless `a < b`.
-    void jumpUnlessBelow(Variable a, Variable b, Label target) {
-        frame.load(a);
-        frame.load(b);
-        code.ificmpge(target);
     }
 }

@@ -32,7 +32,7 @@ public final class ProgramClasses {
         this.program = program;
         main = "dev/gradc/generated/" + identifier(program.name());
         calls = program.kernels().stream().map(kernel -> Routine.of(program, kernel)).toList();
-        scratch = calls.stream().map(call -> ScratchBound.of(call.routine(), program.scratch(), lanes))
+        scratch = calls.stream().map(call -> ScratchBound.of(call.routine(), program.precision(), program.scratch(), lanes))
                 .reduce(Scratch.of(program.scratch()), Scratch::max);
         List<String> methods = methodNames(program.kernels());
         MainEmitter entry = new MainEmitter(program, main, lanes);
@@ -45,6 +45,10 @@ public final class ProgramClasses {
             int first = i / MainEmitter.MOST_CALLS * MainEmitter.MOST_CALLS;
             classes.putIfAbsent(holder, () -> new CallsEmitter(program.precision(), holder, first,
                     targets.subList(first, Math.min(targets.size(), first + MainEmitter.MOST_CALLS))).emit());
+        }
+        if (scratch.rows() > 0) {
+            String rows = RowMethods.className(main);
+            classes.put(rows, () -> RowMethods.emit(rows, program.precision()));
         }
         entry.parts().forEach((name, numbers) -> classes.put(name, () -> entry.part(name, numbers, methods)));
     }

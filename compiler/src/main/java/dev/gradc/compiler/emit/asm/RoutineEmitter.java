@@ -3,6 +3,7 @@ package dev.gradc.compiler.emit.asm;
 import dev.gradc.compiler.loop.Axis;
 import dev.gradc.compiler.loop.Operand.Temp;
 import dev.gradc.compiler.loop.Routine;
+import dev.gradc.compiler.loop.RowProduct;
 import dev.gradc.compiler.loop.Stmt;
 import dev.gradc.compiler.loop.Stmt.Kind;
 import dev.gradc.compiler.loop.Stmt.Loop;
@@ -112,7 +113,11 @@ final class RoutineEmitter {
     private void body(Frame frame, Variable scratches, Variable from, Variable to) {
         Lanes lanes = new ScalarLanes(frame);
         Optional<Tile> tile = Tile.of(stmt).filter(this::isVectorizable);
-        if (tile.isPresent() && stmt instanceof Loop loop) {
+        Optional<RowProduct> product = policy.lanes() == 1 ? RowProductEmitter.find(stmt, target.precision())
+                : Optional.empty();
+        if (product.isPresent() && stmt instanceof Loop loop) {
+            RowProductEmitter.emit(this, frame, product.get(), scratches, loop.axis(), from, to);
+        } else if (tile.isPresent() && stmt instanceof Loop loop) {
             TileEmitter.emit(this, frame, tile.get(), loop.axis(), from, to);
         } else if (stmt instanceof Loop loop && loop.kind() != Kind.SERIAL) {
             new LoopEmitter(this, frame, lanes).emit(loop, from, to);

@@ -6,6 +6,7 @@ import dev.gradc.compiler.loop.Stmt.Block;
 import dev.gradc.compiler.loop.Stmt.Let;
 import dev.gradc.compiler.loop.Stmt.Loop;
 import dev.gradc.compiler.loop.Stmt.Reduce;
+import dev.gradc.runtime.Precision;
 import dev.gradc.runtime.Scratch;
 
 /// How much scratch the code of a routine can need beside the buffers of the kernel, known before the code is.
@@ -17,8 +18,10 @@ final class ScratchBound {
     ///
     /// @param buffers those elements
     /// @param lanes how many lanes a vector has; 1 where there are no vectors
-    static Scratch of(Routine routine, int buffers, int lanes) {
-        return Scratch.of(buffers + most(routine.body(), lanes));
+    static Scratch of(Routine routine, Precision precision, int buffers, int lanes) {
+        int rows = lanes > 1 ? 0
+                : RowProductEmitter.find(routine.body(), precision).map(RowPanel::lastRow).orElse(0);
+        return new Scratch(buffers + most(routine.body(), lanes), rows);
     }
 
     private static int most(Stmt stmt, int lanes) {

@@ -64,31 +64,23 @@ final class TileEmitter {
                 frame.code().ificmpgt(blocks);
             }
             routine.inSingleBlocks(
-                    () -> new TileEmitter(routine, frame, tile, true).nest(tile.outer(), outermost, from, to));
+                    () -> new TileEmitter(routine, frame, tile, true).emit(outermost, from, to));
             frame.code().goTo(end);
         }
         frame.code().mark(blocks);
         if (several || !open.isEmpty()) {
-            new TileEmitter(routine, frame, tile, false).nest(tile.outer(), outermost, from, to);
+            emitBlocks(routine, frame, tile, outermost, from, to);
         }
         frame.code().mark(end);
     }
 
-    private void nest(List<Loop> outer, Axis outermost, Variable from, Variable to) {
-        if (outer.isEmpty()) {
-            columns(outermost, from, to);
-            return;
-        }
-        Loop loop = outer.getFirst();
-        boolean isOutermost = loop.axis().equals(outermost);
-        Variable axis = isOutermost ? from : loops.zero();
-        loops.repeat(axis, isOutermost ? to : loops.times(loop.extent()), 1, () -> {
-            int mark = frame.locals().mark();
-            frame.indices().enter(loop.axis(), axis);
-            nest(outer.subList(1, outer.size()), outermost, from, to);
-            frame.indices().leave();
-            frame.locals().release(mark);
-        });
+    /// The same where a sum has several blocks.
+    static void emitBlocks(RoutineEmitter routine, Frame frame, Tile tile, Axis outermost, Variable from, Variable to) {
+        new TileEmitter(routine, frame, tile, false).emit(outermost, from, to);
+    }
+
+    private void emit(Axis outermost, Variable from, Variable to) {
+        loops.nest(tile.outer(), outermost, from, to, () -> columns(outermost, from, to));
     }
 
     /// `t = ⌈n / most⌉` tiles of rows, `extra` of them of height `q + 1`, the others of `q`; columns as wide as that allows.

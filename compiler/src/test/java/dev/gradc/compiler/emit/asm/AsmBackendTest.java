@@ -142,16 +142,20 @@ class AsmBackendTest {
     }
 
     private static void check(TestProgram test, String name) {
+        for (boolean vector : new boolean[]{false, true}) {
+            check(test, name, vector);
+        }
+    }
+
+    static void check(TestProgram test, String name, boolean vector) {
         LoopProgram program = test.build();
         LoopVerifier.verify(program);
         Object[] expected = test.data(1);
         TestProgram.run(LoopInterpreter.program(program), expected, test.rows);
-        for (boolean vector : new boolean[]{false, true}) {
-            Object[] actual = test.data(1);
-            TestProgram.run(compile(program, vector).program(), actual, test.rows);
-            assertThat(test.bits(actual)).as("%s, vector %s", name, vector).usingRecursiveComparison()
-                    .isEqualTo(test.bits(expected));
-        }
+        Object[] actual = test.data(1);
+        TestProgram.run(compile(program, vector).program(), actual, test.rows);
+        assertThat(test.bits(actual)).as("%s, vector %s", name, vector).usingRecursiveComparison()
+                .isEqualTo(test.bits(expected));
     }
 
     private static AsmBackend.Result compile(LoopProgram program, boolean vector) {

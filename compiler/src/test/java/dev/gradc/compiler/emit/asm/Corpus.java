@@ -101,6 +101,53 @@ final class Corpus {
                 : loop(i, PARALLEL, all, loop(j, kind(z), width, body)), z);
     }
 
+    /// A gradient with its update: `w[i, j] = w[i, j] − Σₖ x[k, i] · d[k, j]` over the batch.
+    static TestProgram weightUpdate(Precision precision, int rows, int inputs, int outputs) {
+        TestProgram p = new TestProgram(precision, rows);
+        Axis i = p.axis("i");
+        Axis j = p.axis("j");
+        Axis k = p.axis("k");
+        Buffer x = p.reals("x", inputs);
+        Buffer d = p.reals("d", outputs);
+        Buffer w = p.reals("w", Extent.fixed(inputs), outputs);
+        Temp sum = p.temp();
+        return p.kernel("update", loop(j, kind(w), outputs, loop(i, PARALLEL, inputs, let(sum, Expr.ONE),
+                new Reduce(k, Extent.perRow(1), 1, List.of(sum), Combine.SUM,
+                        update(sum, FMA, load(x, at(k, x, i)), load(d, at(k, d, j)), sum)),
+                store(w, at(i, w, j), A.minus(B), load(w, at(i, w, j)), sum))), w);
+    }
+
+    /// `z[i, j] = Σₖ x[k, j] · w[i, k]`, the columns j being those of the batch, and the left factor given last.
+    static TestProgram columnsOfTheBatch(Precision precision, int rows, int inner, int height) {
+        TestProgram p = new TestProgram(precision, rows);
+        Axis i = p.axis("i");
+        Axis j = p.axis("j");
+        Axis k = p.axis("k");
+        Buffer w = p.reals("w", Extent.fixed(height), inner);
+        Buffer x = p.columns("x", inner);
+        Buffer z = p.columns("z", height);
+        Temp sum = p.temp();
+        return p.kernel("columns", loop(i, PARALLEL, height, loop(j, VECTOR, Extent.perRow(1), let(sum, Expr.ONE),
+                new Reduce(k, Extent.fixed(inner), 1, List.of(sum), Combine.SUM,
+                        update(sum, FMA, load(x, at(k, x, j)), load(w, at(i, w, k)), sum)),
+                store(z, at(i, z, j), A, sum))), z);
+    }
+
+    /// One row: `z[j] = Σₖ x[k] · w[k, j]`.
+    static TestProgram singleRow(Precision precision, int inner, int width) {
+        TestProgram p = new TestProgram(precision, 1);
+        Axis j = p.axis("j");
+        Axis k = p.axis("k");
+        Buffer x = p.reals("x", Extent.ONE, inner);
+        Buffer w = p.reals("w", Extent.fixed(inner), width);
+        Buffer z = p.reals("z", Extent.ONE, width);
+        Temp sum = p.temp();
+        return p.kernel("single", loop(j, kind(z), width, let(sum, Expr.ONE),
+                new Reduce(k, Extent.fixed(inner), 1, List.of(sum), Combine.SUM,
+                        update(sum, FMA, load(x, at(k)), load(w, at(k, w, j)), sum)),
+                store(z, at(j), A, sum)), z);
+    }
+
     /// `c[i, h, j] = Σₖ x[i, h, k] · w[k, j]`, the loop over the columns outermost, the other two in it.
     static TestProgram batched(Precision precision, int rows, int heads, int inner, int width) {
         TestProgram p = new TestProgram(precision, rows);
