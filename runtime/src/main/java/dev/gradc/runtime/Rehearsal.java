@@ -35,7 +35,8 @@ final class Rehearsal {
     static void run(Program program, Entry entry, int rows) {
         if (Memory.bytes(program, rows) <= MOST_BYTES) {
             new Rehearsal(program, rows).rounds(entry.kernels().stream()
-                    .sorted(Comparator.comparingLong((Integer k) -> -operations(program.kernels().get(k), rows))).toList());
+                    .sorted(Comparator.comparingLong((Integer k) -> -operations(program.kernels().get(k), rows)))
+                    .toList());
         }
     }
 

@@ -95,7 +95,8 @@ public final class AsmBackend {
 
     private static Kernels load(ProgramClasses classes) {
         try {
-            return (Kernels) new Loader(classes).loadClass(classes.main().replace('/', '.')).getConstructor().newInstance();
+            return (Kernels) new Loader(classes).loadClass(classes.main().replace('/', '.')).getConstructor()
+                    .newInstance();
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the generated class cannot be loaded", e);
         }

@@ -46,7 +46,8 @@ record Callee(Frame caller, Type type, Locals locals, Variable rows, Variable ro
             }
         }
         List<Variable> received = passed.stream().map(arguments::pass).toList();
-        return new Callee(frame, arguments.methodType(), arguments.locals(), rows, room, scratch, most, arrays, axes, temps,
+        return new Callee(frame, arguments.methodType(), arguments.locals(), rows, room, scratch, most, arrays, axes,
+                temps,
                 received);
     }
 
@@ -55,7 +56,8 @@ record Callee(Frame caller, Type type, Locals locals, Variable rows, Variable ro
         InstructionAdapter code = new InstructionAdapter(method);
         Indices indices = new Indices(code, locals, rows, room);
         axes.forEach(indices::enter);
-        body.emit(new Frame(caller.constants(), code, caller.precision(), caller.lanes(), locals, indices, arrays, scratch,
+        body.emit(new Frame(caller.constants(), code, caller.precision(), caller.lanes(), locals, indices, arrays,
+                scratch,
                 most, new HashMap<>(temps)), passed);
         ClassFile.end(code, Type.VOID_TYPE);
     }

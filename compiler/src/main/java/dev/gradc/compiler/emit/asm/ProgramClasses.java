@@ -4,9 +4,7 @@ import dev.gradc.compiler.loop.Kernel;
 import dev.gradc.compiler.loop.LoopProgram;
 import dev.gradc.compiler.loop.Routine;
 import dev.gradc.runtime.Scratch;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +30,8 @@ public final class ProgramClasses {
         this.program = program;
         main = "dev/gradc/generated/" + identifier(program.name());
         calls = program.kernels().stream().map(kernel -> Routine.of(program, kernel)).toList();
-        scratch = calls.stream().map(call -> ScratchBound.of(call.routine(), program.precision(), program.scratch(), lanes))
+        scratch = calls.stream()
+                .map(call -> ScratchBound.of(call.routine(), program.precision(), program.scratch(), lanes))
                 .reduce(Scratch.of(program.scratch()), Scratch::max);
         List<String> methods = methodNames(program.kernels());
         MainEmitter entry = new MainEmitter(program, main, lanes);
@@ -63,12 +62,11 @@ public final class ProgramClasses {
     /// @throws IllegalStateException when a kernel cannot be brought below the limit of a method's size
     public synchronized Map<String, byte[]> files() {
         Map<String, byte[]> files = new TreeMap<>();
-        Deque<String> names = new ArrayDeque<>(classes.keySet());
-        while (!names.isEmpty()) {
-            String name = names.remove();
-            Set<String> before = Set.copyOf(classes.keySet());
-            files.put(name, classes.get(name).get());
-            classes.keySet().stream().filter(other -> !before.contains(other)).forEach(names::add);
+        // Emitting a class may add others.
+        while (files.size() < classes.size()) {
+            for (Map.Entry<String, Supplier<byte[]>> entry : Map.copyOf(classes).entrySet()) {
+                files.computeIfAbsent(entry.getKey(), _ -> entry.getValue().get());
+            }
         }
         return files;
     }
@@ -90,7 +88,9 @@ public final class ProgramClasses {
     private String routine(Routine routine, String method, int lanes) {
         return routines.computeIfAbsent(routine, _ -> {
             String name = main + "$" + method;
-            classes.put(name, () -> new RoutineClass(routine, program.precision(), main, name, lanes, program.scratch(), scratch).emit(classes));
+            classes.put(name,
+                    () -> new RoutineClass(routine, program.precision(), main, name, lanes, program.scratch(), scratch)
+                            .emit(classes));
             return name;
         });
     }

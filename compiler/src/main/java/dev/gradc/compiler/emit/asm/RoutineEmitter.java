@@ -1,7 +1,5 @@
 package dev.gradc.compiler.emit.asm;
 
-import dev.gradc.compiler.loop.Axis;
-import dev.gradc.compiler.loop.Operand.Temp;
 import dev.gradc.compiler.loop.Routine;
 import dev.gradc.compiler.loop.RowProduct;
 import dev.gradc.compiler.loop.Stmt;
@@ -53,7 +51,8 @@ final class RoutineEmitter {
 
     /// The types of a routine's arrays.
     static List<Type> arrays(Routine routine, Precision precision) {
-        return routine.ints().stream().map(isInt -> isInt ? Type.getType(int[].class) : Frame.reals(precision)).toList();
+        return routine.ints().stream().map(isInt -> isInt ? Type.getType(int[].class) : Frame.reals(precision))
+                .toList();
     }
 
     /// The type of the method that kernels call: arrays, where the arena's buffers begin, scratch, rows, from, to, and how many
@@ -93,7 +92,8 @@ final class RoutineEmitter {
         for (int i = 0; i < offsets.size(); i++) {
             indices.enter(routine.offsets().get(i), offsets.get(i));
         }
-        Frame frame = new Frame(target.constants(), code, target.precision(), policy.lanes(), locals, indices, arrays, own,
+        Frame frame = new Frame(target.constants(), code, target.precision(), policy.lanes(), locals, indices, arrays,
+                own,
                 most, new HashMap<>());
         if (!TransposeEmitter.emit(this, frame, stmt, from, to)) {
             body(frame, scratches, from, to);
@@ -231,7 +231,8 @@ final class RoutineEmitter {
     }
 
     private MethodNode method(String methodName, Type type, int access) {
-        MethodNode method = new MethodNode(Opcodes.ASM9, access | Opcodes.ACC_STATIC, methodName, type.getDescriptor(), null,
+        MethodNode method = new MethodNode(Opcodes.ASM9, access | Opcodes.ACC_STATIC, methodName, type.getDescriptor(),
+                null,
                 null);
         methods.add(method);
         method.visitCode();

@@ -136,6 +136,20 @@ class AsmBackendTest {
     }
 
     @Test
+    void kernelsThatShareARoutine() {
+        check(Corpus.twice(Precision.FLOAT, 40, 64, 64), "the same code");
+    }
+
+    @Test
+    void tilesOfFewFixedRows() {
+        for (int inputs : new int[]{1, 2, 3, 4, 5, 9}) {
+            for (int outputs : new int[]{16, 32, 64, 96, 128}) {
+                check(Corpus.weightUpdate(Precision.FLOAT, 20, inputs, outputs), inputs + " by " + outputs);
+            }
+        }
+    }
+
+    @Test
     void transpositionsAreDoneInBlocks() {
         assertThat(compile(Corpus.transposition(Precision.FLOAT, 33, 40).build(), true).text()).contains("rearrange",
                 "blend");

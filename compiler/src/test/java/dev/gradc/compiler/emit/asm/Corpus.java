@@ -101,6 +101,34 @@ final class Corpus {
                 : loop(i, PARALLEL, all, loop(j, kind(z), width, body)), z);
     }
 
+    /// Two products, one of the other: `y = x · v` and `z = y · w`, in kernels of equal form where `width` is `inner`.
+    static TestProgram twice(Precision precision, int rows, int inner, int width) {
+        TestProgram p = new TestProgram(precision, rows);
+        Buffer x = p.reals("x", inner);
+        Buffer v = p.reals("v", Extent.fixed(inner), inner);
+        Buffer w = p.reals("w", Extent.fixed(inner), width);
+        Buffer copy = p.arena("copy", inner);
+        Buffer y = p.arena("y", inner);
+        Buffer z = p.arena("z", width);
+        Axis i = p.axis("i");
+        Axis j = p.axis("j");
+        p.kernel("copy", loop(i, PARALLEL, Extent.perRow(1), loop(j, VECTOR, inner,
+                store(copy, at(i, copy, j), A, load(x, at(i, x, j))))), copy);
+        product(p, "first", copy, v, y, inner, inner);
+        return product(p, "second", y, w, z, inner, width);
+    }
+
+    private static TestProgram product(TestProgram p, String name, Buffer x, Buffer w, Buffer z, int inner, int width) {
+        Axis i = p.axis("i");
+        Axis j = p.axis("j");
+        Axis k = p.axis("k");
+        Temp sum = p.temp();
+        return p.kernel(name, loop(i, PARALLEL, Extent.perRow(1), loop(j, VECTOR, width, let(sum, Expr.ONE),
+                new Reduce(k, Extent.fixed(inner), 1, List.of(sum), Combine.SUM,
+                        update(sum, FMA, load(x, at(i, x, k)), load(w, at(k, w, j)), sum)),
+                store(z, at(i, z, j), A, sum))), z);
+    }
+
     /// A gradient with its update: `w[i, j] = w[i, j] − Σₖ x[k, i] · d[k, j]` over the batch.
     static TestProgram weightUpdate(Precision precision, int rows, int inputs, int outputs) {
         TestProgram p = new TestProgram(precision, rows);

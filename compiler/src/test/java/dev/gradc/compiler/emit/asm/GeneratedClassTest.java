@@ -19,9 +19,11 @@ class GeneratedClassTest {
     @Test
     void theSameProgramGivesTheSameBytes() {
         Map<String, byte[]> first = AsmBackend
-                .compile(Corpus.contraction(Precision.FLOAT, 7, 9, 18, Corpus.BIAS, true).build(), true).classes().files();
+                .compile(Corpus.contraction(Precision.FLOAT, 7, 9, 18, Corpus.BIAS, true).build(), true).classes()
+                .files();
         Map<String, byte[]> second = AsmBackend
-                .compile(Corpus.contraction(Precision.FLOAT, 9, 9, 18, Corpus.BIAS, true).build(), true).classes().files();
+                .compile(Corpus.contraction(Precision.FLOAT, 9, 9, 18, Corpus.BIAS, true).build(), true).classes()
+                .files();
         assertThat(first).usingRecursiveComparison().isEqualTo(second);
     }
 

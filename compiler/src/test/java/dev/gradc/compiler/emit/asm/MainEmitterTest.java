@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// An entry's own code runs all its kernels, whole and in order.
-class DispatchEmitterTest {
+class MainEmitterTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 199, 200, 201, 450})
     void anEntryRunsAllItsKernels(int times) {
