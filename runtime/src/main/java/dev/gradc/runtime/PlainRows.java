@@ -60,14 +60,11 @@ final class PlainRows {
         Object array = arrays[input.array()];
         boolean inPlace = input.exact() && input.stride() == inputWidth && means == null
                 && rows.getClass() == array.getClass();
-        for (int i = 0; i < count; i++) {
-            check(rows, i * inputWidth);
-            if (!inPlace) {
-                copy(rows, i * inputWidth, array, i * input.stride());
-            }
-        }
+        check(rows, count);
         if (inPlace) {
             arrays[input.array()] = rows;
+        } else {
+            copy(rows, array, count);
         }
         return array;
     }
@@ -84,20 +81,34 @@ final class PlainRows {
         deviations = scaling == null ? null : scaling.deviations().stream().mapToDouble(d -> d).toArray();
     }
 
-    private void check(Object rows, int from) {
-        int bad = Reals.firstNotFinite(rows, from, inputWidth);
+    private void check(Object rows, int count) {
+        int bad = Reals.firstNotFinite(rows, 0, count * inputWidth);
         if (bad >= 0) {
-            throw notFinite(Reals.get(rows, bad), bad - from + 1);
+            throw notFinite(Reals.get(rows, bad), bad % inputWidth + 1);
         }
     }
 
-    private void copy(Object rows, int from, Object array, int to) {
+    private void copy(Object rows, Object array, int count) {
         if (means == null || deviations == null) {
-            Reals.copy(rows, from, array, to, inputWidth);
-        } else {
+            copyRows(rows, inputWidth, array, input.stride(), count, inputWidth);
+            return;
+        }
+        for (int row = 0; row < count; row++) {
             for (int i = 0; i < inputWidth; i++) {
-                Reals.set(array, to + i, (Reals.get(rows, from + i) - means[i]) / deviations[i]);
+                Reals.set(array, row * input.stride() + i,
+                        (Reals.get(rows, row * inputWidth + i) - means[i]) / deviations[i]);
             }
+        }
+    }
+
+    /// Copies rows of `width` numbers, at once where they stand without gaps on both sides.
+    private static void copyRows(Object from, int fromStride, Object to, int toStride, int count, int width) {
+        if (fromStride == width && toStride == width) {
+            Reals.copy(from, 0, to, 0, count * width);
+            return;
+        }
+        for (int row = 0; row < count; row++) {
+            Reals.copy(from, row * fromStride, to, row * toStride, width);
         }
     }
 
@@ -115,8 +126,6 @@ final class PlainRows {
                     + " has "
                     + Reals.length(result));
         }
-        for (int i = 0; i < count; i++) {
-            Reals.copy(arrays[output.array()], i * output.stride(), result, i * outputWidth, outputWidth);
-        }
+        copyRows(arrays[output.array()], output.stride(), result, outputWidth, count, outputWidth);
     }
 }
