@@ -14,7 +14,6 @@ import dev.gradc.compiler.scalar.Expr;
 import dev.gradc.runtime.Program.Output;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,7 +44,7 @@ final class EntryLowering {
         List<Result> results = entry.results().stream()
                 .map(result -> new Result(result.target(), expand.expand(result.value()))).toList();
         List<Value> roots = results.stream().map(Result::value).toList();
-        Set<Value> stored = new HashSet<>(expand.stored());
+        Set<Value> stored = new LinkedHashSet<>(expand.stored());
         stored.addAll(roots);
         stored.removeAll(homes.keySet());
         List<Cluster> clusters = Fusion.of(roots, stored, apart);

@@ -11,6 +11,7 @@ import dev.gradc.runtime.Extent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +24,7 @@ import java.util.stream.IntStream;
 final class Expand {
     private final Graph graph;
     private final Map<Value, Value> expanded = new HashMap<>();
-    private final Set<Value> stored = new HashSet<>();
+    private final Set<Value> stored = new LinkedHashSet<>();
     private final Set<Value> dense = new HashSet<>();
 
     Expand(Graph graph) {
