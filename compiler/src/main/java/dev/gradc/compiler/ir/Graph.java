@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Where values are made and interned. A graph only grows: passes add values, and what is no longer reached from the
@@ -86,11 +87,16 @@ public final class Graph {
 
     /// All values that `roots` are computed from, and they, operands before users, in the order of their numbers.
     public static List<Value> reachable(List<Value> roots) {
+        return reachable(roots, Set.of());
+    }
+
+    /// The same without the values of `known` and without what only they are computed from.
+    public static List<Value> reachable(List<Value> roots, Set<Value> known) {
         Map<Integer, Value> found = new TreeMap<>();
         List<Value> open = new ArrayList<>(roots);
         while (!open.isEmpty()) {
             Value value = open.removeLast();
-            if (found.putIfAbsent(value.id(), value) == null) {
+            if (!known.contains(value) && found.putIfAbsent(value.id(), value) == null) {
                 open.addAll(value.operands());
             }
         }

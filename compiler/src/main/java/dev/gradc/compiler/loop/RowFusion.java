@@ -13,6 +13,7 @@ import dev.gradc.runtime.Extent;
 import dev.gradc.runtime.Layout;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -52,10 +53,11 @@ public final class RowFusion {
                 fused.add(kernel);
             }
         }
+        Set<Buffer> shared = usedByMany(fused);
         int needed = 0;
         for (int i = 0; i < fused.size(); i++) {
             int end = 0;
-            for (Buffer buffer : shrinkable(fused.get(i), others(fused, i))) {
+            for (Buffer buffer : shrinkable(fused.get(i), shared)) {
                 int row = buffer.size().perRow();
                 fused.set(i, shrink(fused.get(i), buffer, maker.make(buffer.name(), end, row)));
                 end += Layout.room(row);
@@ -65,10 +67,16 @@ public final class RowFusion {
         return new Fused(fused, needed);
     }
 
-    private static List<Kernel> others(List<Kernel> kernels, int without) {
-        List<Kernel> others = new ArrayList<>(kernels);
-        others.remove(without);
-        return others;
+    /// The buffers that more than one kernel uses.
+    private static Set<Buffer> usedByMany(List<Kernel> kernels) {
+        Set<Buffer> known = new HashSet<>();
+        Set<Buffer> many = new HashSet<>();
+        for (Kernel kernel : kernels) {
+            Set<Buffer> own = new HashSet<>();
+            Operands.accesses(kernel.body()).forEach(access -> own.add(access.buffer()));
+            own.stream().filter(buffer -> !known.add(buffer)).forEach(many::add);
+        }
+        return many;
     }
 
     private static boolean mayFuse(Kernel first, Kernel second) {
@@ -195,7 +203,9 @@ public final class RowFusion {
     }
 
     /// The arena buffers of a kernel that no other uses, and that it uses row by row.
-    private static List<Buffer> shrinkable(Kernel kernel, List<Kernel> others) {
+    ///
+    /// @param shared the buffers that more than one kernel uses
+    private static List<Buffer> shrinkable(Kernel kernel, Set<Buffer> shared) {
         if (!(rows(kernel) instanceof Loop loop) || loop.kind() != Kind.PARALLEL) {
             return List.of();
         }
@@ -203,7 +213,7 @@ public final class RowFusion {
         List<Access> accesses = Operands.accesses(loop);
         accesses.stream().map(Access::buffer).filter(b -> b.place() instanceof InArena && b.size().fixed() == 0)
                 .forEach(candidates::add);
-        others.forEach(other -> Operands.accesses(other.body()).forEach(x -> candidates.remove(x.buffer())));
+        candidates.removeAll(shared);
         Map<Buffer, Extent> strides = new HashMap<>();
         accesses.forEach(access -> {
             if (!isOwnRow(access, loop.axis(), strides)) {

@@ -31,13 +31,9 @@ final class Expand {
         this.graph = graph;
     }
 
-    /// The value that stands for `value`.
+    /// The value that stands for `root`.
     Value expand(Value root) {
-        for (Value value : Graph.reachable(List.of(root))) {
-            if (!expanded.containsKey(value)) {
-                expanded.put(value, one(value));
-            }
-        }
+        Graph.reachable(List.of(root), expanded.keySet()).forEach(value -> expanded.put(value, one(value)));
         return of(root);
     }
 

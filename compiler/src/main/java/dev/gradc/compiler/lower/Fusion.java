@@ -28,6 +28,7 @@ final class Fusion {
     private final Map<Value, Cluster> clusters = new HashMap<>();
     private final Set<Cluster> all = new LinkedHashSet<>();
     private final Map<Value, List<Value>> users = new HashMap<>();
+    private final Levels levels = new Levels(clusters, users);
     private final Set<Value> stored;
     private final boolean apart;
 
@@ -67,6 +68,7 @@ final class Fusion {
     private void open(Cluster cluster) {
         all.add(cluster);
         cluster.values().forEach(value -> clusters.put(value, cluster));
+        levels.update(cluster);
     }
 
     private void placeElementwise(Value value) {
@@ -100,9 +102,10 @@ final class Fusion {
         return !(contraction && heavy) && cost <= (contraction ? LARGEST_EPILOGUE : LARGEST) && !wouldCycle(a, b);
     }
 
-    /// Whether something outside the two would have to run both after and before them. Nothing can be left out by age: an
-    /// old kernel may read an old value of a kernel that has taken in new ones.
+    /// Whether something outside the two would have to run both after and before them. Nothing can be left out by age, since
+    /// an old kernel may read an old value of a kernel that has taken in new ones, but what is on no higher level can.
     private boolean wouldCycle(Cluster a, Cluster b) {
+        int floor = Math.min(levels.of(a), levels.of(b));
         Set<Object> seen = new HashSet<>();
         Deque<Value> open = new ArrayDeque<>();
         pushOutside(a, a, b, open);
@@ -113,7 +116,7 @@ final class Fusion {
             if (cluster == a || cluster == b) {
                 return true;
             }
-            if (!seen.add(cluster != null ? cluster : value)) {
+            if (cluster != null && levels.of(cluster) <= floor || !seen.add(cluster != null ? cluster : value)) {
                 continue;
             }
             if (cluster == null) {
@@ -147,6 +150,7 @@ final class Fusion {
         into.body().sort(Comparator.comparingInt(Value::id));
         from.body().forEach(value -> clusters.put(value, into));
         all.remove(from);
+        levels.update(into);
         return into;
     }
 

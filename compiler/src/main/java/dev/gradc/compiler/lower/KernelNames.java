@@ -5,9 +5,11 @@ import dev.gradc.compiler.ir.Value;
 import dev.gradc.compiler.loop.Buffer;
 import dev.gradc.compiler.loop.Kernel;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -42,11 +44,12 @@ final class KernelNames {
     /// The same kernels, the second of one name with `#2` behind it, and so on.
     static List<Kernel> distinct(List<Kernel> kernels) {
         Set<String> taken = new HashSet<>();
+        Map<String, Integer> counts = new HashMap<>();
         List<Kernel> distinct = new ArrayList<>();
         for (Kernel kernel : kernels) {
             String name = kernel.name();
-            for (int number = 2; !taken.add(name); number++) {
-                name = kernel.name() + "#" + number;
+            while (!taken.add(name)) {
+                name = kernel.name() + "#" + counts.merge(kernel.name(), 2, (before, _) -> before + 1);
             }
             distinct.add(new Kernel(name, kernel.origin(), kernel.body(), kernel.writes()));
         }

@@ -20,7 +20,7 @@ final class Schedule {
     private final Map<Cluster, Set<Value>> reads = new HashMap<>();
     private final Map<Cluster, List<Result>> updates = new HashMap<>();
     private final Set<Result> deferred = new LinkedHashSet<>();
-    private final List<Cluster> order = new ArrayList<>();
+    private final List<Cluster> order;
 
     /// @param results the entry's results, each value owned by one of `clusters`, or a leaf
     Schedule(List<Cluster> clusters, List<Result> results) {
@@ -39,7 +39,7 @@ final class Schedule {
                 }
             }
         }
-        sort();
+        order = sorted();
     }
 
     /// The kernels, in order.
@@ -91,31 +91,22 @@ final class Schedule {
         return false;
     }
 
-    private void sort() {
-        Set<Cluster> open = new LinkedHashSet<>(clusters);
-        while (!open.isEmpty()) {
-            Cluster next = open.stream().filter(cluster -> isReady(cluster, open) && mayUpdate(cluster, open))
-                    .findFirst().orElse(null);
-            if (next == null) {
-                next = open.stream().filter(cluster -> isReady(cluster, open)).findFirst()
-                        .orElseThrow(() -> new IllegalStateException("kernels wait for one another"));
-                deferred.addAll(updates.getOrDefault(next, List.of()));
-                updates.remove(next);
+    private List<Cluster> sorted() {
+        Waiting waiting = new Waiting(clusters);
+        Map<Value, List<Cluster>> readers = new HashMap<>();
+        for (Cluster cluster : clusters) {
+            for (Value value : readsOf(cluster)) {
+                readers.computeIfAbsent(value, _ -> new ArrayList<>()).add(cluster);
+                Cluster before = owner.get(value);
+                if (before != null) {
+                    waiting.must(cluster, before);
+                }
             }
-            order.add(next);
-            open.remove(next);
         }
-    }
-
-    private boolean isReady(Cluster cluster, Set<Cluster> open) {
-        return readsOf(cluster).stream().map(owner::get).noneMatch(before -> before != null && open.contains(before));
-    }
-
-    private boolean mayUpdate(Cluster cluster, Set<Cluster> open) {
-        return updates.getOrDefault(cluster, List.of()).stream()
-                .allMatch(update -> open.stream().allMatch(
-                        reader -> reader == cluster
-                                || !readsOf(reader).contains(((Target.Update) update.target()).state())));
+        updates.forEach((cluster, results) -> results.stream()
+                .flatMap(result -> readers.getOrDefault(((Target.Update) result.target()).state(), List.of()).stream())
+                .filter(reader -> reader != cluster).forEach(reader -> waiting.should(cluster, reader)));
+        return waiting.order(cluster -> deferred.addAll(updates.getOrDefault(cluster, List.of())));
     }
 
     private Set<Value> readsOf(Cluster cluster) {

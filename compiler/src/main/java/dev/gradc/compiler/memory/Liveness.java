@@ -21,7 +21,14 @@ public record Liveness(List<Live> buffers) {
     public record Live(Buffer buffer, List<Span> spans) {
         /// Whether there is a moment at which both hold something.
         public boolean meets(Live other) {
-            return spans.stream().anyMatch(a -> other.spans.stream().anyMatch(a::meets));
+            for (Span a : spans) {
+                for (Span b : other.spans) {
+                    if (a.meets(b)) {
+                        return true;
+                    }
+                }
+            }
+            return false;
         }
     }
 

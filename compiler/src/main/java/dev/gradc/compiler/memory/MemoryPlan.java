@@ -25,6 +25,7 @@ public final class MemoryPlan {
             .thenComparing(sized -> sized.live().spans().getFirst().first())
             .thenComparing(sized -> sized.live().buffer().id());
 
+    /// By their offsets.
     private final List<Placed> placed = new ArrayList<>();
     private int end;
 
@@ -78,24 +79,28 @@ public final class MemoryPlan {
 
     private void place(Sized sized) {
         Placed place = new Placed(sized, offsetFor(sized));
-        placed.add(place);
+        int behind = placed.size();
+        while (behind > 0 && placed.get(behind - 1).offset() > place.offset()) {
+            behind--;
+        }
+        placed.add(behind, place);
         end = Math.max(end, place.end());
     }
 
     /// The start of the smallest gap that holds it between those that are live when it is; behind them when none does.
     private int offsetFor(Sized sized) {
-        List<Placed> others = placed.stream().filter(other -> other.sized().live().meets(sized.live()))
-                .sorted(Comparator.comparingInt(Placed::offset)).toList();
         int best = -1;
         int bestGap = Integer.MAX_VALUE;
         int free = 0;
-        for (Placed other : others) {
-            int gap = other.offset() - free;
-            if (gap >= sized.size() && gap < bestGap) {
-                best = free;
-                bestGap = gap;
+        for (Placed other : placed) {
+            if (other.sized().live().meets(sized.live())) {
+                int gap = other.offset() - free;
+                if (gap >= sized.size() && gap < bestGap) {
+                    best = free;
+                    bestGap = gap;
+                }
+                free = Math.max(free, other.end());
             }
-            free = Math.max(free, other.end());
         }
         return best >= 0 ? best : free;
     }
