@@ -22,11 +22,11 @@ import java.util.List;
 import java.util.Map;
 
 /// What kernels of equal form have in common, so that a backend can make one code for all of them: a kernel's body, in which the
-/// arrays are numbered as they occur, and a buffer of the arena begins where an axis of its own says. Axes and temps are
-/// numbered as they occur, too. Two routines are equal where their kernels do the same at different places.
+/// arrays are numbered as they occur, and a buffer of the arena, a parameter, a slot or a gradient begins where an axis of its
+/// own says. Axes and temps are numbered as they occur, too. Two routines are equal where their kernels do the same at different places.
 ///
 /// @param ints for each array, whether it holds `int`
-/// @param offsets for each buffer of the arena, the axis that stands for where it begins
+/// @param offsets for each such buffer, the axis that stands for where it begins
 /// @param body what is done
 public record Routine(List<Boolean> ints, List<Axis> offsets, Stmt body) {
     /// A method takes no more than 255 arguments; a kernel of more buffers than this has its places written into its body.
@@ -48,10 +48,22 @@ public record Routine(List<Boolean> ints, List<Axis> offsets, Stmt body) {
     /// The call that a kernel is.
     ///
     /// @param program with its memory planned
-    public static Call of(LoopProgram program, Kernel kernel) {
-        long inArena = Operands.accesses(kernel.body()).stream().map(Operands.Access::buffer)
-                .filter(buffer -> buffer.place() instanceof InArena).distinct().count();
-        return new Maker(program, inArena <= MOST_OFFSETS).call(kernel);
+    static Call of(LoopProgram program, Kernel kernel) {
+        long many = Operands.accesses(kernel.body()).stream().map(Operands.Access::buffer)
+                .filter(buffer -> isOneOfMany(program, buffer)).distinct().count();
+        return new Maker(program, many <= MOST_OFFSETS).call(kernel);
+    }
+
+    /// Whether a buffer shares its array with others that kernels of equal form may use in its place.
+    private static boolean isOneOfMany(LoopProgram program, Buffer buffer) {
+        return switch (buffer.place()) {
+            case InArena _ -> true;
+            case InArray(var array, _) -> switch (program.arrays().get(array).role()) {
+                case PARAMETERS, SLOTS, GRADIENTS -> true;
+                case ARENA, SCALARS, INT_KEYS, INPUT, INT_INPUT, OUTPUT -> false;
+            };
+            case InScratch _ -> false;
+        };
     }
 
     /// Writes one routine.
@@ -126,7 +138,7 @@ public record Routine(List<Boolean> ints, List<Axis> offsets, Stmt body) {
 
         private Index place(Buffer buffer, Index at) {
             Index index = index(at);
-            if (!(buffer.place() instanceof InArena)) {
+            if (!isOneOfMany(program, buffer)) {
                 return index;
             }
             return open ? index.plus(offset(buffer), Extent.ONE)
@@ -144,7 +156,8 @@ public record Routine(List<Boolean> ints, List<Axis> offsets, Stmt body) {
 
         private Buffer buffer(Buffer buffer) {
             return buffers.computeIfAbsent(buffer, _ -> new Buffer(buffers.size(), "", switch (buffer.place()) {
-                case InArray(var array, var offset) -> new InArray(array(array), offset);
+                case InArray(var array, var offset) ->
+                    new InArray(array(array), isOneOfMany(program, buffer) ? 0 : offset);
                 case InArena _ -> new InArray(array(LoopProgram.ARENA), 0);
                 case InScratch scratch -> scratch;
             }, buffer.layout(), ""));

@@ -3,6 +3,7 @@ package dev.gradc.compiler.emit.asm;
 import dev.gradc.compiler.loop.Kernel;
 import dev.gradc.compiler.loop.LoopProgram;
 import dev.gradc.compiler.loop.Routine;
+import dev.gradc.compiler.loop.SharedRoutines;
 import dev.gradc.runtime.Scratch;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,7 +30,7 @@ public final class ProgramClasses {
     ProgramClasses(LoopProgram program, int lanes) {
         this.program = program;
         main = "dev/gradc/generated/" + identifier(program.name());
-        calls = program.kernels().stream().map(kernel -> Routine.of(program, kernel)).toList();
+        calls = SharedRoutines.calls(program);
         scratch = calls.stream()
                 .map(call -> ScratchBound.of(call.routine(), program.precision(), program.scratch(), lanes))
                 .reduce(Scratch.of(program.scratch()), Scratch::max);

@@ -55,7 +55,7 @@ final class RoutineEmitter {
                 .toList();
     }
 
-    /// The type of the method that kernels call: arrays, where the arena's buffers begin, scratch, rows, from, to, and how many
+    /// The type of the method that kernels call: arrays, where buffers begin, scratch, rows, from, to, and how many
     /// elements of a long sum are added up.
     static Type type(Routine routine, Precision precision) {
         List<Type> types = new ArrayList<>(arrays(routine, precision));
