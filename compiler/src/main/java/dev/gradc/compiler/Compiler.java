@@ -105,19 +105,22 @@ public final class Compiler {
     public record Compiled(Program program, String text, List<String> notes) {
     }
 
-    /// Compiles a network.
+    /// Compiles a network; gives what it gave before for the same network and options, where that is still known.
     ///
     /// @throws dev.gradc.runtime.GradcException when the network cannot be compiled
     public static Compiled compile(Definition definition, Options options) {
         Compiler compiler = new Compiler(options);
-        return compiler.finish(derive(definition, compiler.passes));
+        GraphModule derived = derive(definition, compiler.passes);
+        String text = GraphPrinter.print(derived);
+        return PlanCache.get(text, options, () -> compiler.finish(derived, text));
     }
 
     /// Compiles the text that an earlier compilation gave; runs no code of the user's.
     ///
     /// @throws dev.gradc.runtime.GradcException when the text is damaged
     public static Compiled compile(String text, Options options) {
-        return new Compiler(options).finish(GraphParser.parse(text));
+        GraphModule derived = GraphParser.parse(text);
+        return new Compiler(options).finish(derived, GraphPrinter.print(derived));
     }
 
     /// Opens a saved model in the precision that it was saved in; runs no code of its author's.
@@ -169,12 +172,13 @@ public final class Compiler {
         return passes.graph("simple", Stabilize.module(module));
     }
 
-    private Compiled finish(GraphModule derived) {
+    /// @param text the derived graph's
+    private Compiled finish(GraphModule derived, String text) {
         InferenceFold.Folded folded = InferenceFold.module(derived);
         LoopProgram loops = loops(passes.graph("predict", folded.module()));
         List<String> notes = new ArrayList<>(folded.notes());
         Machine.slow().ifPresent(notes::add);
-        return new Compiled(emit(loops), GraphPrinter.print(derived), List.copyOf(notes));
+        return new Compiled(emit(loops), text, List.copyOf(notes));
     }
 
     private LoopProgram loops(GraphModule module) {
