@@ -9,6 +9,7 @@ import dev.gradc.compiler.loop.Stmt.Reduce;
 import dev.gradc.compiler.loop.Tile;
 import dev.gradc.runtime.Extent;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.objectweb.asm.Label;
@@ -21,6 +22,8 @@ import org.objectweb.asm.commons.InstructionAdapter;
 final class TileEmitter {
     /// So many sums under way hide the latency of an addition, and make good use of what they load.
     private static final int ENOUGH_SUMS = 16;
+    /// With so many tiles of rows, a copy of what all of them read is worth its time.
+    private static final int FEWEST_TILES = 8;
 
     private final RoutineEmitter routine;
     private final Frame frame;
@@ -173,11 +176,35 @@ final class TileEmitter {
         frame.load(top);
         code.iconst(shapes.rowsFor(width));
         code.ificmpgt(done);
-        routine.call(tile.body(), frame, IntStream.range(0, 5).mapToObj(i -> i == 0 ? j : rows.get(i - 1)).toList(),
-                (inner, passed) -> new TileEmitter(routine, inner, tile, single).rows(width, heights, passed));
+        List<Variable> passed = IntStream.range(0, 5).mapToObj(i -> i == 0 ? j : rows.get(i - 1)).toList();
+        Optional<PackedStripe> packed = single && frame.lanes() > 1 ? PackedStripe.of(tile, width, frame.lanes())
+                : Optional.empty();
+        Label next = new Label();
+        if (packed.isPresent() && heights[heights.length - 1] == shapes.mostRows()) {
+            Label plain = new Label();
+            frame.load(rows.get(1));
+            code.iconst(FEWEST_TILES);
+            code.ificmplt(plain);
+            routine.call(tile.body(), frame, passed,
+                    (inner, received) -> packed(packed.get(), inner, width, heights, received));
+            code.goTo(next);
+            code.mark(plain);
+        }
+        routine.call(tile.body(), frame, passed,
+                (inner, received) -> new TileEmitter(routine, inner, tile, single).rows(width, heights, received));
+        code.mark(next);
         code.iinc(j.slot(), width * frame.lanes());
         code.goTo(again);
         code.mark(done);
+    }
+
+    /// All tiles of a stripe, which read a copy of the right factor's columns.
+    private void packed(PackedStripe stripe, Frame inner, int width, int[] heights, List<Variable> passed) {
+        int base = routine.scratch().take(stripe.elements());
+        stripe.enter(routine, inner, passed.getFirst(), base);
+        new TileEmitter(routine, inner, stripe.tile(base), single).rows(width, heights, passed);
+        stripe.leave(inner);
+        routine.scratch().release(base);
     }
 
     /// All tiles of a stripe, one below another.

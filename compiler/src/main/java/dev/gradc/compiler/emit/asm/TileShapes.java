@@ -18,9 +18,12 @@ record TileShapes(int lanes, int most) {
     /// No tile has more sums.
     static final int MOST_SUMS = Math.max(WIDE_SUMS, NARROW_SUMS);
 
+    /// The widest tiles of the greatest height.
+    static final int WIDTH_OF_MANY_ROWS = 2;
+
     /// The height of the highest tile.
     int mostRows() {
-        return lanes == 1 ? Math.min(SCALAR_ROWS, most) : Math.max(1, sums() / 2);
+        return lanes == 1 ? Math.min(SCALAR_ROWS, most) : Math.max(1, sums() / WIDTH_OF_MANY_ROWS);
     }
 
     /// The height of the highest tile of that width.

@@ -140,6 +140,27 @@ class AsmBackendTest {
         check(Corpus.twice(Precision.FLOAT, 40, 64, 64), "the same code");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void manyRowsByFarOnes(Precision precision) {
+        for (int rows : new int[]{63, 64, 71, 130}) {
+            for (int width : new int[]{560, 571}) {
+                for (boolean byColumns : new boolean[]{false, true}) {
+                    check(Corpus.contraction(precision, rows, 37, width, Corpus.BIAS, byColumns),
+                            rows + " rows, " + width + " columns, by columns " + byColumns);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aStripeIsCopiedWhereRowsAreFarApart() {
+        assertThat(compile(Corpus.contraction(Precision.FLOAT, 64, 37, 560, Corpus.BIAS, true).build(), true).program()
+                .scratch().elements())
+                        .isGreaterThan(compile(Corpus.contraction(Precision.FLOAT, 64, 37, 480, Corpus.BIAS, true)
+                                .build(), true).program().scratch().elements());
+    }
+
     @Test
     void tilesOfFewFixedRows() {
         for (int inputs : new int[]{1, 2, 3, 4, 5, 9}) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradc.compiler.loop.LoopProgram;
 import dev.gradc.compiler.loop.Routine;
+import dev.gradc.compiler.loop.SharedRoutines;
 import dev.gradc.runtime.Precision;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +15,7 @@ class ProgramClassesTest {
     @Test
     void kernelsOfEqualFormShareARoutine() {
         LoopProgram program = Corpus.twice(Precision.FLOAT, 40, 64, 64).build();
-        List<Routine.Call> calls = program.kernels().stream().map(kernel -> Routine.of(program, kernel)).toList();
+        List<Routine.Call> calls = SharedRoutines.calls(program);
         assertThat(calls).hasSize(3);
         assertThat(calls.get(1).routine()).isEqualTo(calls.get(2).routine());
         assertThat(calls.get(1)).isNotEqualTo(calls.get(2));
