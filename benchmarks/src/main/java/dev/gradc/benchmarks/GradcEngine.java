@@ -66,7 +66,8 @@ public final class GradcEngine implements Engine {
         };
     }
 
-    private static DataSet data(Case work) {
+    /// The rows of a case.
+    static DataSet data(Case work) {
         ArrayDataSet.Builder rows = ArrayDataSet.rows(work.batch()).reals("x", work.inputs(), work.in());
         return work.binary() ? rows.reals("y", work.targets(), 1).build()
                 : rows.labels("y", work.labels(), work.out()).build();

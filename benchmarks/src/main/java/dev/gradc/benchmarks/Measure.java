@@ -28,9 +28,7 @@ public final class Measure {
     /// @param arguments the engine's class, the case by [#arguments], threads, seconds of warming, seconds of measuring
     public static void main(String[] arguments) throws Exception {
         Engine engine = (Engine) Class.forName(arguments[0]).getDeclaredConstructor().newInstance();
-        Case work = new Case(arguments[1], Arrays.stream(arguments[2].split("-")).map(Integer::valueOf).toList(),
-                Integer.parseInt(arguments[3]), Boolean.parseBoolean(arguments[4]), Hidden.valueOf(arguments[5]),
-                Update.valueOf(arguments[6]));
+        Case work = caseOf(List.of(arguments).subList(1, 7));
         try {
             System.out.println(measure(engine, work, Integer.parseInt(arguments[7]), Double.parseDouble(arguments[8]),
                     Double.parseDouble(arguments[9])).line());
@@ -47,6 +45,14 @@ public final class Measure {
         return List.of(work.name(), String.join("-", work.sizes().stream().map(String::valueOf).toList()),
                 Integer.toString(work.batch()), Boolean.toString(work.train()), work.activation().name(),
                 work.optimizer().name());
+    }
+
+    /// The case of such arguments.
+    static Case caseOf(List<String> arguments) {
+        return new Case(arguments.get(0),
+                Arrays.stream(arguments.get(1).split("-")).map(Integer::valueOf).toList(),
+                Integer.parseInt(arguments.get(2)), Boolean.parseBoolean(arguments.get(3)),
+                Hidden.valueOf(arguments.get(4)), Update.valueOf(arguments.get(5)));
     }
 
     /// Takes the check value, warms up, and measures.

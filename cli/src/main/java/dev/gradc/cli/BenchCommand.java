@@ -7,6 +7,7 @@ import dev.gradc.benchmarks.Case.Update;
 import dev.gradc.benchmarks.Contender;
 import dev.gradc.benchmarks.Page;
 import dev.gradc.benchmarks.Result;
+import dev.gradc.benchmarks.Startup;
 import dev.gradc.runtime.GradcException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,9 +27,12 @@ import picocli.CommandLine.Spec;
 
 /// `gradc bench`.
 @Command(name = "bench", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Measures gradc beside the roof of this machine and, if asked, beside other libraries: in turns, each"
-        + " time in a process of its own. With --json, one line for each engine, case and number of threads.")
+        + " time in a process of its own. With --json, one line for each engine, case and number of threads. With --startup, the"
+        + " time that a fresh JVM takes to compile a network and come to speed.")
 final class BenchCommand implements Callable<Integer> {
     private static final String TABLE_ROW = "%-34s %2s  %-12s %12s %12s %9s %10s %6s  %s%n";
+
+    private static final List<String> NOT_AT_STARTUP = List.of("--threads", "--peers", "--warm", "--busy", "--out");
 
     private final Screen screen;
 
@@ -63,14 +67,21 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--warm", paramLabel = "S", description = "Seconds of work before measuring; ${DEFAULT-VALUE} unless given.")
     private double warming = 3;
 
-    @Option(names = "--seconds", paramLabel = "S", description = "Seconds of measuring in each process; ${DEFAULT-VALUE} unless given.")
-    private double seconds = 1;
+    @Option(names = "--seconds", paramLabel = "S", description = "Seconds of measuring in each process; 1 unless given, 6 with --startup.")
+    private @Nullable Double seconds;
 
     @Option(names = "--busy", paramLabel = "N", description = "How many other processes keep a core busy meanwhile; ${DEFAULT-VALUE} unless given.")
     private int busy;
 
     @Option(names = "--out", paramLabel = "FILE.md", description = "Write all results to a page, too.")
     private @Nullable Path out;
+
+    @Option(names = "--startup", description = "Instead of the work itself, what comes before it in a fresh JVM: compiling, the first step, and the way to full speed;"
+            + " for one training, mlp-train-b64 unless another is named.")
+    private boolean startup;
+
+    @Option(names = "--depths", paramLabel = "LIST", split = ",", description = "With --startup: numbers of layers of networks that are compiled, too; 10,100,1000 unless given.")
+    private @Nullable List<Integer> depths;
 
     @Option(names = "--json", description = "Print each result as a JSON object on a line.")
     private boolean json;
@@ -89,11 +100,18 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (processes < 1 || warming < 0 || seconds <= 0 || busy < 0) {
+        if (processes < 1 || warming < 0 || seconds(1) <= 0 || busy < 0) {
             throw new Misuse("--processes and --seconds must be positive, --warm and --busy at least 0");
         }
+        if (startup) {
+            new StartupReport(screen, json).run(startup());
+            return 0;
+        }
+        if (depths != null) {
+            throw new Misuse("--depths goes with --startup");
+        }
         Bench bench = Misuse.when(() -> new Bench(work(), counts(), contenders(),
-                Path.of(System.getProperty("gradc.home", "."), "benchmarks", "peers"), processes, warming, seconds,
+                Path.of(System.getProperty("gradc.home", "."), "benchmarks", "peers"), processes, warming, seconds(1),
                 busy, screen::progress));
         if (!json) {
             screen.out().printf(TABLE_ROW, "case", "T", "engine", "median µs", "least µs", "GFLOP/s", "roof µs",
@@ -108,6 +126,28 @@ final class BenchCommand implements Callable<Integer> {
             write(out, Page.of(results, "gradc " + String.join(" ", originalArguments())));
         }
         return 0;
+    }
+
+    private double seconds(double unlessGiven) {
+        return seconds != null ? seconds : unlessGiven;
+    }
+
+    private Startup startup() {
+        for (String other : NOT_AT_STARTUP) {
+            if (Objects.requireNonNull(spec).commandLine().getParseResult().hasMatchedOption(other)) {
+                throw new Misuse("--startup goes without " + other
+                        + ": it measures one training by gradc with one thread");
+            }
+        }
+        List<Case> work = cases == null && sizes == null ? List.of(Case.named("mlp-train-b64")) : Misuse.when(this::work);
+        if (work.size() != 1 || !work.getFirst().train()) {
+            throw new Misuse("--startup measures one training, such as --cases mlp-train-b64");
+        }
+        List<Integer> layers = depths == null ? List.of(10, 100, 1000) : depths;
+        if (layers.stream().anyMatch(count -> count < 1)) {
+            throw new Misuse("--depths " + layers + " must be numbers from 1 on");
+        }
+        return new Startup(work.getFirst(), layers, processes, seconds(6), screen::progress);
     }
 
     private List<String> originalArguments() {

@@ -51,6 +51,33 @@ class BenchCommandTest {
     }
 
     @Test
+    void startupIsALineForEachQuantity() {
+        Run run = Run.gradc("bench", "--startup", "--sizes", "3-4-2", "--batch", "5", "--activation", "tanh", "--processes",
+                "1", "--seconds", "0.2", "--depths", "2", "--json");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out().lines().map(JsonMapper.shared()::readTree)).allSatisfy(quantity -> {
+            assertThat(quantity.get("median_ms").asDouble()).isPositive();
+            assertThat(quantity.get("least_ms").asDouble()).isPositive();
+            assertThat(quantity.get("processes").asInt()).isEqualTo(1);
+        }).extracting(quantity -> quantity.get("case").asString() + ": " + quantity.get("quantity").asString())
+                .containsExactly("3-4-2-train-b5-tanh: compile", "3-4-2-train-b5-tanh: first step",
+                        "3-4-2-train-b5-tanh: 90 % of speed", "3-4-2-train-b5-tanh: first step, rehearsed",
+                        "3-4-2-train-b5-tanh: 90 % of speed, rehearsed", "3-4-2-train-b5-tanh: second compile",
+                        "2-layers: compile");
+    }
+
+    @Test
+    void mistakesAboutTheStartupAreTold() {
+        assertThat(bench("--startup").err()).startsWith("gradc: --startup goes without --threads: it measures one");
+        String one = "gradc: --startup measures one training, such as --cases mlp-train-b64";
+        assertThat(Run.gradc("bench", "--startup", "--cases", "tiny-infer-b1").err()).startsWith(one);
+        assertThat(Run.gradc("bench", "--startup", "--sizes", "3-2", "--mode", "infer").err()).startsWith(one);
+        assertThat(Run.gradc("bench", "--startup", "--depths", "0").err())
+                .startsWith("gradc: --depths [0] must be numbers from 1 on");
+        assertThat(Run.gradc("bench", "--depths", "10").code()).isEqualTo(2);
+    }
+
+    @Test
     void mistakesAreTold() {
         assertThat(bench("--cases", "huge").err()).startsWith("gradc: there is no case huge; the cases are mlp-train");
         assertThat(bench("--sizes", "3-x").err()).startsWith("gradc: --sizes has 'x' where a width belongs");
