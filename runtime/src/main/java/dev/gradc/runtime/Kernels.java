@@ -19,9 +19,8 @@ public interface Kernels {
 
     /// Runs the code of iterations `from` to `to` on arrays whose content does not matter, to bring the JVM's compilers to take
     /// notice of it: as [#run], but it may leave out most of what a loop repeats, so that what stands in the arrays afterwards
-    /// means nothing.
+    /// means nothing. Where there is no code to be compiled, nothing is done.
     default void rehearse(int kernel, Object[] arrays, Object[] scratch, int rows, int from, int to) {
-        run(kernel, arrays, scratch, rows, from, to);
     }
 
     /// Runs all kernels of an entry, whole and in order, with code made for that: the same as [#run] for each, with less

@@ -1,5 +1,6 @@
 package dev.gradc.runtime;
 
+import dev.gradc.runtime.ArraySpec.Role;
 import dev.gradc.runtime.Program.Entry;
 import java.util.Comparator;
 import java.util.List;
@@ -15,8 +16,11 @@ final class Rehearsal {
     private static final double NO_FASTER = 0.7;
     /// How much of a kernel is done in a call where its outermost loop is not over the batch.
     private static final int ITERATIONS = 64;
-    /// Beyond this many bytes it would not be worth the memory.
+    /// A rehearsal pays where so many operations follow: some ten seconds of work for one thread.
+    private static final double ENOUGH_OPERATIONS = 5e11;
+    /// Beyond this many bytes it would not be worth the memory, nor where that is more than one part in so many of it.
     private static final long MOST_BYTES = 1L << 29;
+    private static final int PARTS_OF_MEMORY = 8;
 
     private final Program program;
     private final int rows;
@@ -31,13 +35,30 @@ final class Rehearsal {
         scratch = program.scratch().allocate(program.precision());
     }
 
+    /// Whether so many steps of an entry with so many rows are worth a rehearsal.
+    static boolean pays(Program program, Entry entry, int rows, long steps) {
+        double operations = 0;
+        for (int kernel : entry.kernels()) {
+            operations += program.kernels().get(kernel).work().operations().at(rows);
+        }
+        return operations * steps > ENOUGH_OPERATIONS;
+    }
+
     /// Rehearses an entry for batches of so many rows.
     static void run(Program program, Entry entry, int rows) {
-        if (Memory.bytes(program, rows) <= MOST_BYTES) {
+        if (bytes(program, rows) <= Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / PARTS_OF_MEMORY)) {
             new Rehearsal(program, rows).rounds(entry.kernels().stream()
                     .sorted(Comparator.comparingLong((Integer k) -> -operations(program.kernels().get(k), rows)))
                     .toList());
         }
+    }
+
+    /// The bytes of all arrays, the parameters and slots among them.
+    private static long bytes(Program program, int rows) {
+        long parameters = program.arrays().stream()
+                .filter(array -> array.role() == Role.PARAMETERS || array.role() == Role.SLOTS)
+                .mapToLong(array -> array.size().at(rows)).sum();
+        return Memory.bytes(program, rows) + parameters * program.precision().bytes();
     }
 
     private static long operations(KernelSpec kernel, int rows) {

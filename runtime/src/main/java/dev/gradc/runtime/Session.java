@@ -59,7 +59,8 @@ public final class Session {
 
     /// Brings an entry's code to speed for batches of [#capacity()] rows before its first use, which takes about a second and
     /// changes nothing else: with it, the first step is nearly as fast as the later ones; without, it takes some seconds of
-    /// steps until the JVM has compiled them well. It is worth that for long training or where the first answer matters.
+    /// steps until the JVM has compiled them well. It is worth that where the first answer matters; a [Trainer] does it by itself
+    /// before a long training.
     ///
     /// @param entry [Program#TRAIN], [Program#PREDICT], …
     /// @throws GradcException when the program was compiled without it

@@ -53,6 +53,7 @@ final class TrainingRun {
     }
 
     TrainingResult run() {
+        rehearse();
         Reason reason = null;
         while (reason == null) {
             reason = finished();
@@ -66,6 +67,15 @@ final class TrainingRun {
             Packing.unpack(model.program().parameters(), early.best().parameters(), model.parameterArray());
         }
         return new TrainingResult(reason, List.copyOf(history), epoch, step, loss, (System.nanoTime() - start) * 1e-9);
+    }
+
+    /// Brings the code to speed where the training is long enough to gain by it.
+    private void rehearse() {
+        Program program = model.program();
+        if (!trainer.debugNans && Rehearsal.pays(program, program.entry(Program.TRAIN), session.capacity(),
+                plan.steps(rows) - step)) {
+            session.rehearse(Program.TRAIN);
+        }
     }
 
     private @Nullable Reason finished() {
