@@ -139,7 +139,8 @@ final class BenchCommand implements Callable<Integer> {
                         + ": it measures one training by gradc with one thread");
             }
         }
-        List<Case> work = cases == null && sizes == null ? List.of(Case.named("mlp-train-b64")) : Misuse.when(this::work);
+        List<Case> work = cases == null && sizes == null ? List.of(Case.named("mlp-train-b64"))
+                : Misuse.when(this::work);
         if (work.size() != 1 || !work.getFirst().train()) {
             throw new Misuse("--startup measures one training, such as --cases mlp-train-b64");
         }

@@ -52,7 +52,8 @@ class BenchCommandTest {
 
     @Test
     void startupIsALineForEachQuantity() {
-        Run run = Run.gradc("bench", "--startup", "--sizes", "3-4-2", "--batch", "5", "--activation", "tanh", "--processes",
+        Run run = Run.gradc("bench", "--startup", "--sizes", "3-4-2", "--batch", "5", "--activation", "tanh",
+                "--processes",
                 "1", "--seconds", "0.2", "--depths", "2", "--json");
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.out().lines().map(JsonMapper.shared()::readTree)).allSatisfy(quantity -> {

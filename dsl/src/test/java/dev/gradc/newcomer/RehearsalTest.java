@@ -23,7 +23,8 @@ class RehearsalTest {
     private static final int ROWS = 20;
     private static final int[] ORDER = new int[ROWS];
     private static final DataSet DATA = ArrayDataSet.rows(1)
-            .reals("x", new SplittableRandom(1).doubles(24, -1, 1).toArray(), 24).reals("t", new double[]{1}, 1).build();
+            .reals("x", new SplittableRandom(1).doubles(24, -1, 1).toArray(), 24).reals("t", new double[]{1}, 1)
+            .build();
 
     private static final class Noisy extends Network {
         @Override

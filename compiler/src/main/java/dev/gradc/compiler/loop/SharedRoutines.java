@@ -48,7 +48,8 @@ public final class SharedRoutines {
 
     private static Routine close(Routine routine, Map<Axis, Extent> agreed) {
         Stmt body = Operands.rewrite(routine.body(), (buffer, at) -> new Place(buffer, close(at, agreed)), at -> at);
-        return new Routine(routine.ints(), routine.offsets().stream().filter(axis -> !agreed.containsKey(axis)).toList(),
+        return new Routine(routine.ints(),
+                routine.offsets().stream().filter(axis -> !agreed.containsKey(axis)).toList(),
                 body);
     }
 
