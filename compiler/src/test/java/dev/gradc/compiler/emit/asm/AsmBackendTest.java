@@ -157,8 +157,8 @@ class AsmBackendTest {
     void aStripeIsCopiedWhereRowsAreFarApart() {
         assertThat(compile(Corpus.contraction(Precision.FLOAT, 64, 37, 560, Corpus.BIAS, true).build(), true).program()
                 .scratch().elements())
-                        .isGreaterThan(compile(Corpus.contraction(Precision.FLOAT, 64, 37, 480, Corpus.BIAS, true)
-                                .build(), true).program().scratch().elements());
+                .isGreaterThan(compile(Corpus.contraction(Precision.FLOAT, 64, 37, 480, Corpus.BIAS, true)
+                        .build(), true).program().scratch().elements());
     }
 
     @Test
