@@ -1,16 +1,12 @@
 package dev.gradc.compiler.emit.asm;
 
 import dev.gradc.compiler.loop.Axis;
-import dev.gradc.compiler.loop.Jam;
-import dev.gradc.compiler.loop.Operand.Temp;
-import dev.gradc.compiler.loop.Stmt.Block;
 import dev.gradc.compiler.loop.Stmt.Loop;
 import dev.gradc.compiler.loop.Stmt.Reduce;
 import dev.gradc.compiler.loop.Tile;
 import dev.gradc.runtime.Extent;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Type;
@@ -186,106 +182,19 @@ final class TileEmitter {
             code.iconst(FEWEST_TILES);
             code.ificmplt(plain);
             routine.call(tile.body(), frame, passed,
-                    (inner, received) -> packed(packed.get(), inner, width, heights, received));
+                    (inner, received) -> stripe(inner, width, heights).emit(packed.get(), received));
             code.goTo(next);
             code.mark(plain);
         }
         routine.call(tile.body(), frame, passed,
-                (inner, received) -> new TileEmitter(routine, inner, tile, single).rows(width, heights, received));
+                (inner, received) -> stripe(inner, width, heights).emit(received));
         code.mark(next);
         code.iinc(j.slot(), width * frame.lanes());
         code.goTo(again);
         code.mark(done);
     }
 
-    /// All tiles of a stripe, which read a copy of the right factor's columns.
-    private void packed(PackedStripe stripe, Frame inner, int width, int[] heights, List<Variable> passed) {
-        int base = routine.scratch().take(stripe.elements());
-        stripe.enter(routine, inner, passed.getFirst(), base);
-        new TileEmitter(routine, inner, stripe.tile(base), single).rows(width, heights, passed);
-        stripe.leave(inner);
-        routine.scratch().release(base);
-    }
-
-    /// All tiles of a stripe, one below another.
-    private void rows(int width, int[] heights, List<Variable> passed) {
-        Variable j = passed.get(0);
-        Variable i = passed.get(1);
-        Variable t = passed.get(2);
-        Variable q = passed.get(3);
-        Variable extra = passed.get(4);
-        Variable x = loops.zero();
-        boolean allFit = fits(heights[heights.length - 1], width);
-        loops.repeat(x, t, 1, () -> {
-            Variable h = loops.variable(() -> {
-                frame.load(q);
-                Label low = new Label();
-                frame.load(x);
-                frame.load(extra);
-                code.ificmpge(low);
-                code.iconst(1);
-                code.add(Type.INT_TYPE);
-                code.mark(low);
-            });
-            Label next = new Label();
-            Label[] labels = IntStream.rangeClosed(heights[0], heights[heights.length - 1])
-                    .mapToObj(_ -> new Label()).toArray(Label[]::new);
-            frame.load(h);
-            code.tableswitch(heights[0], heights[heights.length - 1], next, labels);
-            for (int height : heights) {
-                code.mark(labels[height - heights[0]]);
-                tile(height, width, allFit || fits(height, width), i, j);
-                code.goTo(next);
-            }
-            code.mark(next);
-            frame.load(i);
-            frame.load(h);
-            code.add(Type.INT_TYPE);
-            frame.store(i);
-        });
-    }
-
-    /// One tile, its first row and column in `i` and `j`, in one method or in parts.
-    private void tile(int height, int width, boolean whole, Variable i, Variable j) {
-        if (!whole) {
-            new TileInParts(routine, frame, tile, height, width).emit(i, j);
-            return;
-        }
-        routine.callLater(tile.body(), frame, List.of(i, j), (part, inner, passed) -> {
-            Block jammed = jammed(height, width);
-            enter(tile, inner, passed, jammed);
-            new StatementEmitter(part, inner, lanes(tile, inner)).emit(jammed);
-        });
-    }
-
-    /// Whether a method can hold the sums of a tile and all that is done to them.
-    private boolean fits(int height, int width) {
-        return single && CompilerEffort.isSmall(jammed(height, width), tile.lanes().axis());
-    }
-
-    private Block jammed(int height, int width) {
-        Supplier<Temp> fresh = new FreshTemps(tile.body());
-        Jam columns = new Jam(tile.lanes().axis(), width, frame.lanes(), fresh);
-        return rows(tile, height, fresh).apply(columns.apply(tile.body()));
-    }
-
-    /// The jam of a tile's rows.
-    static Jam rows(Tile tile, int height, Supplier<Temp> fresh) {
-        return tile.rows() == null ? new Jam(tile.lanes().axis(), 1, 1, fresh)
-                : new Jam(tile.rows().axis(), height, 1, fresh);
-    }
-
-    /// Says where the tile's axes stand.
-    static void enter(Tile tile, Frame frame, List<Variable> rowAndColumn, Block block) {
-        Accesses accesses = Accesses.of(block);
-        if (tile.rows() != null) {
-            frame.indices().enter(tile.rows().axis(), rowAndColumn.get(0), accesses);
-        }
-        frame.indices().enter(tile.lanes().axis(), rowAndColumn.get(1), accesses);
-    }
-
-    /// The lanes that the tile's columns are computed in.
-    static Lanes lanes(Tile tile, Frame frame) {
-        return frame.lanes() == 1 ? new ScalarLanes(frame) : new VectorLanes(frame, tile.lanes().axis());
+    private StripeEmitter stripe(Frame inner, int width, int[] heights) {
+        return new StripeEmitter(routine, inner, tile, single, width, heights);
     }
 }

@@ -97,10 +97,10 @@ final class TileInParts {
         routine.callLater(sums, frame, List.of(i, j), (part, inner, passed) -> {
             Supplier<Temp> fresh = new FreshTemps(tile.body());
             Jam columns = new Jam(tile.lanes().axis(), width, inner.lanes(), fresh);
-            Jam rows = TileEmitter.rows(tile, height, fresh);
+            Jam rows = StripeEmitter.rows(tile, height, fresh);
             Block block = rows.apply(columns.apply(sums));
-            TileEmitter.enter(tile, inner, passed, block);
-            Lanes lanes = TileEmitter.lanes(tile, inner);
+            StripeEmitter.enter(tile, inner, passed, block);
+            Lanes lanes = StripeEmitter.lanes(tile, inner);
             StatementEmitter statements = new StatementEmitter(part, inner, lanes);
             block.body().forEach(statements::emit);
             for (int r = 0; r < height; r++) {
@@ -137,8 +137,8 @@ final class TileInParts {
     /// One vector of one row.
     private void element(Frame inner, List<Variable> rowAndColumn, Variable place) {
         int mark = inner.locals().mark();
-        TileEmitter.enter(tile, inner, rowAndColumn, rest);
-        Lanes lanes = TileEmitter.lanes(tile, inner);
+        StripeEmitter.enter(tile, inner, rowAndColumn, rest);
+        Lanes lanes = StripeEmitter.lanes(tile, inner);
         for (int p = 0; p < between.size(); p++) {
             int at = p * inner.lanes();
             lanes.reload(() -> {
