@@ -103,9 +103,11 @@ final class Fusion {
     }
 
     /// Whether something outside the two would have to run both after and before them. Nothing can be left out by age, since
-    /// an old kernel may read an old value of a kernel that has taken in new ones, but what is on no higher level can.
+    /// an old kernel may read an old value of a kernel that has taken in new ones, but what is on no higher level can; and all,
+    /// where nothing else reads the two.
     private boolean wouldCycle(Cluster a, Cluster b) {
-        int floor = Math.min(levels.of(a), levels.of(b));
+        int floor = isReadOutside(a, b) || isReadOutside(b, a) ? Math.min(levels.of(a), levels.of(b))
+                : Integer.MAX_VALUE;
         Set<Object> seen = new HashSet<>();
         Deque<Value> open = new ArrayDeque<>();
         pushOutside(a, a, b, open);
@@ -126,6 +128,10 @@ final class Fusion {
             }
         }
         return false;
+    }
+
+    private boolean isReadOutside(Cluster cluster, Cluster partner) {
+        return levels.readers(cluster).stream().anyMatch(reader -> reader != cluster && reader != partner);
     }
 
     /// Pushes what `of` reads from outside of `a` and `b`. A value of the two that is read through a view, or by a head, counts

@@ -38,10 +38,15 @@ final class Levels {
             Cluster cluster = open.pop();
             int level = 1 + highestRead(cluster);
             levels.put(cluster, level);
-            Set<Cluster> readers = new HashSet<>();
-            cluster.values().forEach(value -> addReaders(value, readers));
-            readers.stream().filter(reader -> reader != cluster && of(reader) <= level).forEach(open::push);
+            readers(cluster).stream().filter(reader -> reader != cluster && of(reader) <= level).forEach(open::push);
         }
+    }
+
+    /// The clusters that read values of this one; it may be among them.
+    Set<Cluster> readers(Cluster cluster) {
+        Set<Cluster> readers = new HashSet<>();
+        cluster.values().forEach(value -> addReaders(value, readers));
+        return readers;
     }
 
     private int highestRead(Cluster cluster) {
