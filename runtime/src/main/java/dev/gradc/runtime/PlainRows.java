@@ -84,7 +84,8 @@ final class PlainRows {
     private void check(Object rows, int count) {
         int bad = Reals.firstNotFinite(rows, 0, count * inputWidth);
         if (bad >= 0) {
-            throw notFinite(Reals.get(rows, bad), bad % inputWidth + 1);
+            throw notFinite(Reals.get(rows, bad), count == 1 ? "the row" : "row " + (bad / inputWidth + 1),
+                    bad % inputWidth + 1);
         }
     }
 
@@ -112,8 +113,8 @@ final class PlainRows {
         }
     }
 
-    private GradcException notFinite(double value, int column) {
-        return new GradcException("the row has " + value + " in column " + column + " of the model's input "
+    private GradcException notFinite(double value, String row, int column) {
+        return new GradcException(row + " has " + value + " in column " + column + " of the model's input "
                 + input.name() + ": every number must be finite");
     }
 

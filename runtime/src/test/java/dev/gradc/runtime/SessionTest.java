@@ -179,6 +179,11 @@ class SessionTest {
                         .hasMessageStartingWith(place);
             }
         }
+        float[] rows = new float[3 * width];
+        rows[2 * width + 4] = Float.NaN;
+        Session wide = new Session(model, 3, new Workers(1));
+        assertThatThrownBy(() -> wide.predict(rows, 3, new float[3])).isInstanceOf(GradcException.class)
+                .hasMessageStartingWith("row 3 has NaN in column 5");
         float[] large = new float[width];
         Arrays.fill(large, Float.MAX_VALUE);
         session.predict(large, new float[1]);

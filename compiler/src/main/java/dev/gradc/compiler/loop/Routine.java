@@ -38,7 +38,7 @@ public record Routine(List<Boolean> ints, List<Axis> offsets, Stmt body) {
     /// @param offsets what the routine's axes of [Routine#offsets()] stand for, of the batch rounded up to
     ///     [dev.gradc.runtime.Layout#room]
     public record Call(Routine routine, List<Integer> arrays, List<Extent> offsets) {
-        /// A call without its routine's name, which is the kernel itself.
+        /// Copies, so that nobody changes them.
         public Call {
             arrays = List.copyOf(arrays);
             offsets = List.copyOf(offsets);

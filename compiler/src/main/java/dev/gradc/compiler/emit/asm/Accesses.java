@@ -25,12 +25,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// What a statement touches: arrays, scratch, indices and temps.
+/// What a statement touches: arrays, indices and temps.
 final class Accesses {
     private final List<Linear> indices = new ArrayList<>();
     private final Set<Integer> arrays = new TreeSet<>();
     private final Set<Temp> temps = new LinkedHashSet<>();
-    private boolean scratch;
 
     private Accesses() {
     }
@@ -63,17 +62,11 @@ final class Accesses {
         return temps;
     }
 
-    /// Whether it uses the thread's scratch.
-    boolean scratch() {
-        return scratch;
-    }
-
     private void visit(Stmt stmt) {
         switch (stmt) {
             case Block(var body) -> body.forEach(this::visit);
             case Loop loop -> visit(loop.body());
             case Reduce reduce -> {
-                scratch = true;
                 temps.addAll(reduce.partials());
                 visit(reduce.body());
             }
@@ -119,7 +112,8 @@ final class Accesses {
         switch (buffer.place()) {
             case InArray(var array, _) -> arrays.add(array);
             case InArena _ -> throw Linear.arena(buffer);
-            case InScratch _ -> scratch = true;
+            case InScratch _ -> {
+            }
         }
     }
 }

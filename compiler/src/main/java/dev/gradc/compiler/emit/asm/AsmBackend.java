@@ -63,8 +63,8 @@ public final class AsmBackend {
     ///
     /// @param program lowered, with its memory planned
     /// @param vector whether to use vectors where [#hasVectors] says so; without, the bits are the same
-    /// @throws IllegalStateException when the program is faulty: a buffer without a place, a temp used before it is declared,
-    ///     a kernel too large for a method
+    /// @throws IllegalStateException when a buffer has no place; a temp used before it is declared, or a kernel too large for a
+    ///     method, is found when its class is first needed
     public static Result compile(LoopProgram program, boolean vector) {
         int lanes = vector ? lanes(program.precision()) : 1;
         LoopProgram ordered = lanes == 1 ? byRows(program) : program;
