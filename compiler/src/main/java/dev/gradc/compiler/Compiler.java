@@ -183,7 +183,7 @@ public final class Compiler {
 
     private LoopProgram loops(GraphModule module) {
         LoopProgram program = passes.fused("fused",
-                Lowering.program(module, options.precision(), options.debug()));
+                Lowering.program(module, options.precision(), options.vector(), options.debug()));
         return passes.memory("memory", MemoryPlan.program(passes.loops("loops", program)));
     }
 

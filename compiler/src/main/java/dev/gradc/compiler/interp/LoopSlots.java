@@ -69,6 +69,9 @@ final class LoopSlots {
     Count index(Index index) {
         int base = place(index.base());
         int[] axis = index.terms().stream().mapToInt(term -> axis(term.axis())).toArray();
+        if (!index.terms().stream().allMatch(Index.Term::isPlain)) {
+            return uneven(base, axis, index.terms());
+        }
         return index.terms().stream().allMatch(term -> term.stride().isFixed())
                 ? fixed(base, axis, index.terms().stream().mapToInt(term -> term.stride().fixed()).toArray())
                 : batched(base, axis, index.terms().stream().mapToInt(term -> place(term.stride())).toArray());
@@ -96,6 +99,19 @@ final class LoopSlots {
 
     private static Count plus(int base, int axis, int stride, int axis2, int stride2) {
         return frame -> frame.places[base] + stride * frame.axes[axis] + stride2 * frame.axes[axis2];
+    }
+
+    private Count uneven(int base, int[] axis, List<Index.Term> terms) {
+        int[] stride = terms.stream().mapToInt(term -> place(term.stride())).toArray();
+        int[] first = terms.stream().mapToInt(Index.Term::first).toArray();
+        int[] per = terms.stream().mapToInt(Index.Term::per).toArray();
+        return frame -> {
+            int sum = frame.places[base];
+            for (int i = 0; i < axis.length; i++) {
+                sum += frame.places[stride[i]] * ((frame.axes[axis[i]] + first[i]) / per[i]);
+            }
+            return sum;
+        };
     }
 
     /// An index whose strides, extents of these numbers, depend on the batch.

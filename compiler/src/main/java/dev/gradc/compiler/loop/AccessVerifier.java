@@ -82,7 +82,7 @@ final class AccessVerifier {
         for (Index.Term term : at.terms()) {
             long stride = term.stride().at(room);
             Range range = range(term.axis());
-            long last = stride * ((isStore ? range.most() : range.times()) - 1);
+            long last = stride * term.times((isStore ? range.most() : range.times()) - 1);
             low += Math.min(0, last);
             high += Math.max(0, last);
             if (isStore && range.most() > range.times()) {
@@ -98,9 +98,11 @@ final class AccessVerifier {
 
     /// A vector loop that runs over its end in a store must not reach what other iterations around store.
     private void checkPadding(Buffer buffer, Index at, Index.Term over, Range range) {
+        boolean isEven = at.isEven(over.axis());
         for (Index.Term term : at.terms()) {
             long stride = term.stride().at(Layout.room(rows));
-            if (!term.axis().equals(over.axis()) && at.base().at(Layout.room(rows)) % stride + range.most() > stride) {
+            long most = isEven ? range.most() : Math.min(range.most(), Layout.PANEL);
+            if (!term.axis().equals(over.axis()) && at.base().at(Layout.room(rows)) % stride + most > stride) {
                 throw new IllegalStateException("kernel " + kernel.name() + ": " + buffer.name() + "[" + at
                         + "] has no padding for vectors along " + over.axis());
             }

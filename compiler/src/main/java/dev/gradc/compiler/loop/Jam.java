@@ -95,7 +95,13 @@ public final class Jam {
     }
 
     private boolean uses(Index index) {
-        return index.terms().stream().anyMatch(term -> term.axis().equals(axis));
+        return index.uses(axis);
+    }
+
+    /// The index of iteration number `row`. Where lanes are jammed, the first is a multiple of all that are.
+    private Index moved(Index index, int row) {
+        Index moved = index.shift(axis, row * spacing);
+        return spacing == 1 ? moved : moved.where(axis, count * spacing);
     }
 
     /// Statements that do not vary come first, then the others, iteration by iteration; loops are shared.
@@ -174,7 +180,7 @@ public final class Jam {
             case Update(var temp, var formula, var args) ->
                 new Update(copy(temp, iteration), formula, moved(args, iteration));
             case Store(var to, var at, var formula, var args) ->
-                new Store(to, at.shift(axis, iteration * spacing), formula, moved(args, iteration));
+                new Store(to, moved(at, iteration), formula, moved(args, iteration));
             case Block _, Loop _, Reduce _ -> throw new IllegalStateException("not a single statement: " + statement);
         };
     }
@@ -204,11 +210,11 @@ public final class Jam {
     private Operand moved(Operand arg, int row) {
         return switch (arg) {
             case Temp temp -> copy(temp, row);
-            case Load(var from, var at) -> new Load(from, at.shift(axis, row * spacing));
-            case LoadLabel(var from, var at) -> new LoadLabel(from, at.shift(axis, row * spacing));
-            case Position(var value) -> new Position(value.shift(axis, row * spacing));
+            case Load(var from, var at) -> new Load(from, moved(at, row));
+            case LoadLabel(var from, var at) -> new LoadLabel(from, moved(at, row));
+            case Position(var value) -> new Position(moved(value, row));
             case Random(var keys, var stream, var r, var c) ->
-                new Random(keys, stream, r.shift(axis, row * spacing), c.shift(axis, row * spacing));
+                new Random(keys, stream, moved(r, row), moved(c, row));
             case Rows _ -> arg;
         };
     }

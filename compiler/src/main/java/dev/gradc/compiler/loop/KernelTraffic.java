@@ -7,6 +7,7 @@ import dev.gradc.compiler.loop.Operands.Access;
 import dev.gradc.compiler.loop.Stmt.Loop;
 import dev.gradc.compiler.loop.Stmt.Reduce;
 import dev.gradc.runtime.Count;
+import dev.gradc.runtime.Extent;
 import dev.gradc.runtime.KernelSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,14 +37,16 @@ record KernelTraffic(LoopProgram program, int rows) {
             long span = 1;
             for (Step step : steps) {
                 iterations *= step.times();
-                span += Math.abs(step.stride()) * (step.times() - 1);
+                span += step.span();
             }
             return Math.min(iterations, span);
         }
     }
 
-    /// A loop that an access depends on.
-    private record Step(long stride, long times) {
+    /// A loop that an access may depend on.
+    ///
+    /// @param span how far apart its first and its last element are
+    private record Step(long span, long times) {
     }
 
     /// The bytes of a kernel.
@@ -77,20 +80,26 @@ record KernelTraffic(LoopProgram program, int rows) {
         return isInt ? Integer.BYTES : program.precision().bytes();
     }
 
+    private Step step(Index at, Axis axis, Extent extent) {
+        long times = extent.at(rows);
+        long span = at.terms().stream().filter(term -> term.axis().equals(axis))
+                .mapToLong(term -> Math.abs(term.stride().at(rows)) * term.times(times - 1)).sum();
+        return new Step(span, times);
+    }
+
     private Elements elements(Access access) {
         List<Step> steps = new ArrayList<>();
         for (Stmt around : access.around()) {
             Step step = switch (around) {
-                case Loop(var axis, var extent, _, _) -> new Step(access.at().stride(axis).at(rows), extent.at(rows));
-                case Reduce reduce ->
-                    new Step(access.at().stride(reduce.axis()).at(rows), reduce.total().at(rows));
+                case Loop(var axis, var extent, _, _) -> step(access.at(), axis, extent);
+                case Reduce reduce -> step(access.at(), reduce.axis(), reduce.total());
                 default -> throw new IllegalStateException("a statement around others is a loop or a reduction");
             };
-            if (step.stride() != 0) {
+            if (step.span() != 0) {
                 steps.add(step);
             }
         }
-        steps.sort(Comparator.comparingLong(Step::stride).thenComparingLong(Step::times));
+        steps.sort(Comparator.comparingLong(Step::span).thenComparingLong(Step::times));
         return new Elements(access.at().base().at(rows), List.copyOf(steps));
     }
 }

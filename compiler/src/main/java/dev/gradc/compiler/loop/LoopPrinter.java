@@ -91,7 +91,8 @@ public final class LoopPrinter {
     }
 
     private static String layout(Layout layout) {
-        return layout.rows() + " × " + layout.columns() + " by " + layout.row() + ", " + layout.column();
+        return layout.rows() + " × " + layout.columns() + " by " + layout.row() + ", " + layout.column()
+                + (layout.panels() == 0 ? "" : " in panels by " + layout.panels());
     }
 
     private void kernel(int number, Kernel kernel) {

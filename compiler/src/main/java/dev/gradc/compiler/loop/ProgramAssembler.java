@@ -48,8 +48,8 @@ public final class ProgramAssembler {
 
     private static boolean inLanes(Stmt around, Index at) {
         return switch (around) {
-            case Loop loop -> loop.kind() == Kind.VECTOR && !at.stride(loop.axis()).equals(Extent.fixed(0));
-            case Stmt.Reduce reduce -> reduce.lanes() > 1 && !at.stride(reduce.axis()).equals(Extent.fixed(0));
+            case Loop loop -> loop.kind() == Kind.VECTOR && at.uses(loop.axis());
+            case Stmt.Reduce reduce -> reduce.lanes() > 1 && at.uses(reduce.axis());
             default -> false;
         };
     }
@@ -61,7 +61,11 @@ public final class ProgramAssembler {
 
     /// How many neighbouring iterations belong together.
     private static int unit(Kernel kernel) {
-        return kernel.body() instanceof Loop loop && loop.kind() == Kind.VECTOR ? 2 * Layout.LANES : 1;
+        return kernel.body() instanceof Loop loop && (loop.kind() == Kind.VECTOR || !isEven(loop)) ? Layout.PANEL : 1;
+    }
+
+    private static boolean isEven(Loop loop) {
+        return Operands.accesses(loop).stream().allMatch(access -> access.at().isEven(loop.axis()));
     }
 
     /// Where a buffer begins in its array, which is [LoopProgram#ARENA] for a buffer of the arena.

@@ -129,11 +129,7 @@ public record Routine(List<Boolean> ints, List<Axis> offsets, Stmt body) {
         }
 
         private Index index(Index index) {
-            Index renamed = Index.ZERO.plus(index.base());
-            for (Index.Term term : index.terms()) {
-                renamed = renamed.plus(axis(term.axis()), term.stride());
-            }
-            return renamed;
+            return index.rename(this::axis);
         }
 
         private Index place(Buffer buffer, Index at) {

@@ -133,7 +133,7 @@ public final class RowFusion {
     private static boolean isOwnRow(Access access, Axis axis, Map<Buffer, Extent> strides) {
         Extent row = access.at().stride(axis);
         Extent known = strides.putIfAbsent(access.buffer(), row);
-        return row.isFixed() && row.fixed() > 0 && (known == null || known.equals(row))
+        return row.isFixed() && row.fixed() > 0 && access.at().isEven(axis) && (known == null || known.equals(row))
                 && reach(access, axis) < row.fixed();
     }
 
@@ -149,7 +149,7 @@ public final class RowFusion {
                 if (!term.stride().isFixed() || term.stride().fixed() < 0 || last == Long.MAX_VALUE) {
                     return Long.MAX_VALUE;
                 }
-                reach += term.stride().fixed() * last;
+                reach += term.stride().fixed() * term.times(last);
             }
         }
         return reach;
@@ -198,8 +198,7 @@ public final class RowFusion {
     }
 
     private static Index rename(Index at, Axis from, Axis to) {
-        Extent stride = at.stride(from);
-        return at.plus(from, stride.times(-1)).plus(to, stride);
+        return at.rename(axis -> axis.equals(from) ? to : axis);
     }
 
     /// The arena buffers of a kernel that no other uses, and that it uses row by row.
@@ -226,7 +225,7 @@ public final class RowFusion {
     private static Kernel shrink(Kernel kernel, Buffer buffer, Buffer row) {
         Loop loop = (Loop) rows(kernel);
         Stmt body = Operands.rewrite(loop.body(),
-                (b, at) -> b.equals(buffer) ? new Place(row, at.plus(loop.axis(), at.stride(loop.axis()).times(-1)))
+                (b, at) -> b.equals(buffer) ? new Place(row, at.without(loop.axis()))
                         : new Place(b, at),
                 at -> at);
         return new Kernel(kernel.name(), kernel.origin(), new Loop(loop.axis(), loop.extent(), loop.kind(), body),

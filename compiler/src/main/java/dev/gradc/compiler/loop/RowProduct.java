@@ -45,6 +45,12 @@ public record RowProduct(Tile tile, Temp sum, Axis k, Extent total, Load left, L
                                 factors.right, rest));
     }
 
+    /// Whether neighbours along any axis are equally far apart in both factors.
+    public boolean isEven() {
+        return Stream.of(left.at(), right.at())
+                .allMatch(at -> at.terms().stream().allMatch(Index.Term::isPlain));
+    }
+
     /// The same nest with the loop over the lanes innermost.
     public Stmt lanesInnermost() {
         Stmt nest = new Loop(tile.lanes().axis(), tile.lanes().extent(), Kind.VECTOR, tile.body());
@@ -67,9 +73,8 @@ public record RowProduct(Tile tile, Temp sum, Axis k, Extent total, Load left, L
         }
 
         boolean fit(Tile tile) {
-            return left.at().stride(tile.lanes().axis()).equals(Extent.fixed(0))
-                    && right.at().stride(tile.lanes().axis()).equals(Extent.ONE)
-                    && (tile.rows() == null || right.at().stride(tile.rows().axis()).equals(Extent.fixed(0)));
+            return !left.at().uses(tile.lanes().axis()) && right.at().isNext(tile.lanes().axis())
+                    && (tile.rows() == null || !right.at().uses(tile.rows().axis()));
         }
     }
 

@@ -55,10 +55,10 @@ public final class SharedRoutines {
 
     /// The offsets' axes have stride 1 wherever they occur.
     private static Index close(Index at, Map<Axis, Extent> agreed) {
-        Index closed = Index.ZERO.plus(at.base());
+        Index closed = at;
         for (Index.Term term : at.terms()) {
             Extent offset = agreed.get(term.axis());
-            closed = offset == null ? closed.plus(term.axis(), term.stride()) : closed.plus(offset);
+            closed = offset == null ? closed : closed.without(term.axis()).plus(offset);
         }
         return closed;
     }

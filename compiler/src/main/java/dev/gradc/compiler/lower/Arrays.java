@@ -5,6 +5,7 @@ import dev.gradc.compiler.ir.GraphModule;
 import dev.gradc.compiler.ir.GraphModule.Target;
 import dev.gradc.compiler.ir.GraphPrinter;
 import dev.gradc.compiler.ir.Op;
+import dev.gradc.compiler.ir.Shape;
 import dev.gradc.compiler.ir.Value;
 import dev.gradc.compiler.loop.Buffer;
 import dev.gradc.compiler.loop.Buffer.Place.InArena;
@@ -38,10 +39,13 @@ final class Arrays {
     private final List<StepScalar> scalars = new ArrayList<>();
     private final Map<Value, Buffer> leaves = new HashMap<>();
     private final Buffer keys;
+    private final boolean panels;
     private int streams;
     private int buffers;
 
-    Arrays(GraphModule module) {
+    /// @param panels whether large matrices stand in panels
+    Arrays(GraphModule module, boolean panels) {
+        this.panels = panels;
         List<Value> values = Graph.reachable(module.roots());
         module.parameters().forEach(this::addParameter);
         values.stream().filter(value -> value.op() instanceof Op.Slot).forEach(this::addSlot);
@@ -64,7 +68,7 @@ final class Arrays {
     private void addParameter(Value value) {
         if (value.op() instanceof Op.Parameter parameter) {
             int offset = end(parameters);
-            Layout layout = Layouts.of(value.shape());
+            Layout layout = layout(value.shape());
             parameters.add(new ParameterSpec(parameter.name(), parameter.shape().extents(), offset, layout,
                     parameter.initializer(), parameter.trainable(), value.origin().toString()));
             leaves.put(value, buffer(parameter.name(), new InArray(PARAMETERS, offset), layout,
@@ -75,7 +79,7 @@ final class Arrays {
     private void addSlot(Value value) {
         if (value.op() instanceof Op.Slot slot) {
             int offset = end(slots);
-            Layout layout = Layouts.of(value.shape());
+            Layout layout = layout(value.shape());
             slots.add(new ParameterSpec(slot.name(), slot.shape().extents(), offset, layout,
                     new Initializer.Constant(slot.initial()), false, value.origin().toString()));
             leaves.put(value, buffer(slot.name(), new InArray(SLOTS, offset), layout, value.origin().toString()));
@@ -126,6 +130,11 @@ final class Arrays {
     /// The keys of the random streams.
     Buffer keys() {
         return keys;
+    }
+
+    /// How a value stands in memory, if nothing speaks against it.
+    Layout layout(Shape shape) {
+        return panels ? Layouts.inPanels(shape) : Layouts.of(shape);
     }
 
     /// A new buffer in the arena.

@@ -59,12 +59,21 @@ final class ClusterLowering {
         Scope scope = scope();
         finish(scope, nest.at());
         Block body = new Block(scope.statements());
-        return flat || hasPadding() ? nest.vector(body) : nest.scalar(body);
+        if (!flat && !hasPadding()) {
+            return nest.scalar(body);
+        }
+        return isInPanels() ? nest.vectorOutermost(body) : nest.vector(body);
     }
 
     /// Over the elements of what the cluster gives.
     private Nest nest() {
         return Nest.over(cluster.shape(), Layouts.vectorAxis(cluster.shape()), names);
+    }
+
+    /// Whether what is computed element by element stands in panels.
+    private boolean isInPanels() {
+        return cluster.body().stream().anyMatch(value -> value.op() instanceof Op.Elementwise
+                && homes.containsKey(value) && home(value).layout().panels() > 0);
     }
 
     /// Whether vectors may run over the end of all that is stored.

@@ -104,7 +104,7 @@ final class EntryLowering {
         for (Value value : needed) {
             if (owner.containsKey(value) && !homes.containsKey(value)) {
                 homes.put(value, arrays.inArena(KernelNames.label(value), value,
-                        dense.contains(value) ? Layouts.dense(value.shape()) : Layouts.of(value.shape())));
+                        dense.contains(value) ? Layouts.dense(value.shape()) : arrays.layout(value.shape())));
             }
         }
     }

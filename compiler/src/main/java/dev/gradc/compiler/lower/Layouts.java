@@ -8,6 +8,9 @@ import java.util.List;
 
 /// Where the elements of values stand: a function of their shapes.
 final class Layouts {
+    private static final int FEWEST_ROWS = Layout.LANES;
+    private static final int FEWEST_COLUMNS = 2 * Layout.PANEL;
+
     private Layouts() {
     }
 
@@ -16,6 +19,13 @@ final class Layouts {
     static Layout of(Shape shape) {
         return isTransposed(shape) ? Layout.transposed(rows(shape), columns(shape))
                 : Layout.padded(rows(shape), columns(shape));
+    }
+
+    /// In panels where that is worth it, else as [#of] says: for matrices of many rows and columns, which products read.
+    static Layout inPanels(Shape shape) {
+        boolean isLarge = shape.rank() == 2 && !shape.hasBatch() && shape.extent(0) >= FEWEST_ROWS
+                && shape.extent(1) >= FEWEST_COLUMNS;
+        return isLarge ? Layout.inPanels(rows(shape), columns(shape)) : of(shape);
     }
 
     /// Row-major, each row of the batch without padding in it, so that the host can copy it as a whole.
@@ -45,7 +55,12 @@ final class Layouts {
         for (int axis = 0; axis < shape.rank() - 1; axis++) {
             index = index.plus(at.get(axis), rowStride(shape, axis).times(layout.row()));
         }
-        return shape.rank() == 0 ? index : index.plus(at.getLast(), layout.column());
+        if (shape.rank() == 0) {
+            return index;
+        }
+        Index column = index.plus(at.getLast(), layout.column());
+        return layout.panels() == 0 ? column
+                : column.plus(at.getLast(), Layout.PANEL, layout.panels() - Layout.PANEL);
     }
 
     private static boolean isTransposed(Shape shape) {

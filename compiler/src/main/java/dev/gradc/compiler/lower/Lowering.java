@@ -23,9 +23,11 @@ public final class Lowering {
 
     /// The loops of all entries of a module that holds no phase, no custom op and no stopped gradient any more.
     ///
+    /// @param panels whether large matrices stand in panels, from which vectors read best; without, rows are whole
     /// @param apart whether every value has a kernel of its own, so that the first NaN can be found where it is made
-    public static LoopProgram program(GraphModule module, Precision precision, boolean apart) {
-        Arrays arrays = new Arrays(module);
+    public static LoopProgram program(GraphModule module, Precision precision, boolean panels,
+            boolean apart) {
+        Arrays arrays = new Arrays(module, panels);
         Names names = new Names();
         List<Kernel> kernels = new ArrayList<>();
         List<Program.Entry> entries = new ArrayList<>();

@@ -37,7 +37,7 @@ class MemoryPlanTest {
     record Use(Extent size, int entry, int first, int last) {
         Layout layout() {
             return size.isFixed() ? Layout.dense(Extent.ONE, size)
-                    : new Layout(Extent.ONE, Extent.ONE, size, Extent.ONE);
+                    : new Layout(Extent.ONE, Extent.ONE, size, Extent.ONE, 0);
         }
     }
 

@@ -68,7 +68,7 @@ final class CompilerEffort {
 
     private static int effort(Expr formula, List<Operand> args, Axis axis) {
         return OTHER * Cost.of(formula) + args.stream().mapToInt(arg -> switch (arg) {
-            case Operand.Load(_, var at) -> at.stride(axis).equals(Extent.fixed(0)) ? OTHER : LOAD;
+            case Operand.Load(_, var at) -> at.uses(axis) ? LOAD : OTHER;
             case Operand.LoadLabel _, Operand.Position _ -> LOAD;
             case Operand.Random _ -> OTHER * Cost.RANDOM;
             case Operand.Rows _ -> OTHER;

@@ -146,6 +146,9 @@ final class Indices {
 
     private void push(Term term) {
         push(term.axis());
+        if (!term.isPlain()) {
+            divide(term.first(), term.per());
+        }
         if (term.stride().isFixed()) {
             scale(term.stride().fixed());
         } else {
@@ -157,6 +160,16 @@ final class Indices {
     /// Pushes how far apart the elements of neighbouring iterations stand.
     void pushStride(Extent stride) {
         push(new Linear(new Sum(stride.perRow(), List.of()), stride.fixed()));
+    }
+
+    /// `(x + first) / per`, where `per` is a power of two.
+    private void divide(int first, int per) {
+        if (first != 0) {
+            code.iconst(first);
+            code.add(Type.INT_TYPE);
+        }
+        code.iconst(Integer.numberOfTrailingZeros(per));
+        code.shr(Type.INT_TYPE);
     }
 
     private void scale(int factor) {
@@ -198,8 +211,9 @@ final class Indices {
         return -1;
     }
 
+    /// The last position; the terms of an axis are neighbours.
     private static int positionOf(Axis axis, Sum sum) {
-        for (int i = 0; i < sum.terms().size(); i++) {
+        for (int i = sum.terms().size() - 1; i >= 0; i--) {
             if (sum.terms().get(i).axis().id() == axis.id()) {
                 return i;
             }

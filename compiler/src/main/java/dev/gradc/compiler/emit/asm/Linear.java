@@ -22,7 +22,8 @@ record Linear(Sum sum, int constant) {
 
         /// Whether it is nothing but the axis of one loop.
         boolean isAxis() {
-            return perRow == 0 && terms.size() == 1 && terms.getFirst().stride().equals(Extent.ONE);
+            return perRow == 0 && terms.size() == 1 && terms.getFirst().isPlain()
+                    && terms.getFirst().stride().equals(Extent.ONE);
         }
     }
 

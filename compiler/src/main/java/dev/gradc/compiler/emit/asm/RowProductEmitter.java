@@ -44,7 +44,7 @@ final class RowProductEmitter {
     static Optional<RowProduct> find(Stmt body, Precision precision) {
         return Tile.of(body).flatMap(RowProduct::of)
                 .filter(product -> isWide(product.tile().lanes().extent(), precision)
-                        && RowPanel.blocks(product) <= MOST_BLOCKS);
+                        && product.isEven() && RowPanel.blocks(product) <= MOST_BLOCKS);
     }
 
     private static boolean isWide(Extent columns, Precision precision) {

@@ -59,8 +59,7 @@ final class TransposeEmitter {
         }
 
         private static boolean isTransposed(Index read, Index written, Axis rows, Axis columns) {
-            return read.stride(rows).equals(Extent.ONE) && written.stride(columns).equals(Extent.ONE)
-                    && !read.stride(columns).equals(Extent.ONE);
+            return read.isNext(rows) && written.isNext(columns) && !read.stride(columns).equals(Extent.ONE);
         }
     }
 

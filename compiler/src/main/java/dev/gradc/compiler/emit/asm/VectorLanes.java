@@ -175,6 +175,6 @@ final class VectorLanes implements Lanes {
     }
 
     private boolean varies(Index index) {
-        return !index.stride(axis).equals(Extent.fixed(0));
+        return index.uses(axis);
     }
 }

@@ -129,7 +129,8 @@ final class VectorReduction {
     private void step(Reduce reduce, Variable from, int v, List<Variable> sums, Lanes vector) {
         int by = v * frame.lanes();
         Stmt shifted = Operands.rewrite(reduce.body(),
-                (buffer, at) -> new Operands.Place(buffer, at.shift(reduce.axis(), by)),
+                (buffer, at) -> new Operands.Place(buffer,
+                        at.shift(reduce.axis(), by).where(reduce.axis(), reduce.lanes())),
                 at -> at.shift(reduce.axis(), by));
         List<Variable> outside = new ArrayList<>();
         for (int p = 0; p < sums.size(); p++) {

@@ -61,7 +61,7 @@ final class Vectorizable {
                 yield args.stream().allMatch(this::test);
             }
             case Update(var temp, _, var args) -> own.contains(temp) && args.stream().allMatch(this::test);
-            case Store(_, var at, _, var args) -> at.stride(axis).equals(Extent.ONE)
+            case Store(_, var at, _, var args) -> at.isNext(axis)
                     && args.stream().allMatch(this::test);
         };
     }
@@ -69,15 +69,12 @@ final class Vectorizable {
     private boolean test(Operand operand) {
         return switch (operand) {
             case Temp _, Rows _ -> true;
-            case Load(_, var at) -> isUniform(at) || at.stride(axis).equals(Extent.ONE);
-            case LoadLabel(_, var at) -> isUniform(at)
-                    || precision == Precision.FLOAT && at.stride(axis).equals(Extent.ONE);
+            case Load(_, var at) -> !at.uses(axis) || at.isNext(axis);
+            case LoadLabel(_, var at) -> !at.uses(axis)
+                    || precision == Precision.FLOAT && at.isNext(axis);
             case Position(var value) -> value.stride(axis).isFixed();
             case Random(_, _, var row, var column) -> row.stride(axis).isFixed() && column.stride(axis).isFixed();
         };
     }
 
-    private boolean isUniform(Index index) {
-        return index.stride(axis).equals(Extent.fixed(0));
-    }
 }
