@@ -1,25 +1,21 @@
 package dev.gradc.runtime;
 
-import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// Threads that share the iterations of a kernel. Kernels write disjoint elements in disjoint ranges, so the result does
 /// not depend on how many threads there are, nor on who takes what. A step allocates nothing.
 ///
-/// The caller is one of the threads. It publishes a kernel, cut into chunks, by one write of [#ticket]; whoever is awake
-/// takes chunks until there are no more; the caller leaves when the last one is done. A worker that comes too late finds
-/// no chunk. Idle workers watch for a short while, then park. Where the others keep the caller waiting, since something else
+/// The caller is one of the threads. It deals a kernel, cut into chunks, as [Shares], and publishes it by one write of [#job];
+/// whoever is awake takes chunks until there are no more; the caller leaves when the last one is done. A worker that comes too
+/// late finds no chunk. Idle workers watch for a short while, then park. Where the others keep the caller waiting, since something else
 /// has their processors, it does without them for some time; see [Patience].
 public final class Workers implements AutoCloseable {
     /// Below this many scalar operations a chunk is not worth another thread: a few µs of vector code.
     private static final long CHUNK_OPERATIONS = 131_072;
     private static final int CHUNKS_PER_THREAD = 4;
-    private static final int CHUNK_BITS = 16;
-    private static final long ALL_TAKEN = (1L << CHUNK_BITS) - 1;
     private static final int MOST_THREADS = 1024;
     private static final int SPINS = 2_000;
 
@@ -27,15 +23,16 @@ public final class Workers implements AutoCloseable {
     private final int spins;
     private final Patience patience = new Patience();
     private final AtomicBoolean busy = new AtomicBoolean();
-    /// The number of the kernel since the start in the upper bits, the next free chunk in the lower 16.
-    private final AtomicLong ticket = new AtomicLong();
+    private final Shares shares;
     private final AtomicInteger finished = new AtomicInteger();
+    /// The number of the kernel since the start.
+    private volatile int job;
     private volatile boolean closed;
     private volatile @Nullable Thread waiting;
     private volatile @Nullable Throwable failure;
 
-    // The published kernel. Written before the ticket; valid for whoever then takes a chunk of that ticket, since they
-    // change again only after every chunk is done and the ticket is withdrawn.
+    // The published kernel. Written before the job's number; valid for whoever reads that number, then these, and then takes a
+    // chunk of that job, since they change again only after every chunk is done.
     private @Nullable Kernels code;
     private Object[] arrays = {};
     private Object[][] scratch = {};
@@ -56,6 +53,7 @@ public final class Workers implements AutoCloseable {
         int processors = Runtime.getRuntime().availableProcessors();
         int count = threads == 0 ? Math.min(processors, MOST_THREADS) : threads;
         spins = count <= processors ? SPINS : 1;
+        shares = new Shares(count);
         workers = new Worker[count - 1];
         for (int i = 0; i < workers.length; i++) {
             workers[i] = new Worker(i + 1);
@@ -87,7 +85,6 @@ public final class Workers implements AutoCloseable {
                 return;
             }
             patience.begin();
-            withdraw();
             this.code = code;
             this.kernel = kernel;
             this.arrays = arrays;
@@ -97,10 +94,11 @@ public final class Workers implements AutoCloseable {
             this.unit = unit;
             chunks = parts;
             finished.set(0);
-            long published = ((ticket.get() >>> CHUNK_BITS) + 1) << CHUNK_BITS;
-            ticket.set(published);
+            int published = job + 1;
+            shares.deal(published, parts);
+            job = published;
             wake(parts - 1);
-            work(0, published >>> CHUNK_BITS);
+            work(0, published);
             patience.ownPartDone();
             awaitOthers(parts);
             patience.end();
@@ -108,13 +106,6 @@ public final class Workers implements AutoCloseable {
         } finally {
             busy.set(false);
         }
-    }
-
-    /// Makes the ticket of the kernel before one that nobody can take a chunk of, before anything about that kernel changes:
-    /// a worker that has read the old ticket and a new number of chunks cannot mistake itself for one in time.
-    private void withdraw() {
-        ticket.set(ticket.get() | ALL_TAKEN);
-        VarHandle.fullFence();
     }
 
     /// Into how many parts a kernel is cut.
@@ -136,32 +127,28 @@ public final class Workers implements AutoCloseable {
     }
 
     /// Takes chunks of the kernel with number `job` until there are no more.
-    private void work(int thread, long job) {
-        while (true) {
-            long seen = ticket.get();
-            int chunk = (int) (seen & ALL_TAKEN);
-            Kernels code = this.code;
-            Object[] arrays = this.arrays;
-            Object[][] scratch = this.scratch;
-            int kernel = this.kernel;
-            int rows = this.rows;
-            int iterations = this.iterations;
-            int unit = this.unit;
-            int chunks = this.chunks;
-            if (seen >>> CHUNK_BITS != job || chunk >= chunks || code == null) {
-                return;
-            }
-            if (ticket.compareAndSet(seen, seen + 1)) {
-                try {
-                    long units = Math.ceilDiv(iterations, unit);
-                    int from = (int) (units * chunk / chunks) * unit;
-                    int to = (int) (units * (chunk + 1) / chunks) * unit;
-                    code.run(kernel, arrays, scratch[thread], rows, from, Math.min(to, iterations));
-                } catch (Throwable e) {
-                    failure = e;
-                } finally {
-                    finish(chunks);
-                }
+    private void work(int thread, int job) {
+        Kernels code = this.code;
+        Object[] arrays = this.arrays;
+        Object[][] scratch = this.scratch;
+        int kernel = this.kernel;
+        int rows = this.rows;
+        int iterations = this.iterations;
+        int unit = this.unit;
+        int chunks = this.chunks;
+        if (code == null) {
+            return;
+        }
+        for (int chunk = shares.take(thread, job); chunk >= 0; chunk = shares.take(thread, job)) {
+            try {
+                long units = Math.ceilDiv(iterations, unit);
+                int from = (int) (units * chunk / chunks) * unit;
+                int to = (int) (units * (chunk + 1) / chunks) * unit;
+                code.run(kernel, arrays, scratch[thread], rows, from, Math.min(to, iterations));
+            } catch (Throwable e) {
+                failure = e;
+            } finally {
+                finish(chunks);
             }
         }
     }
@@ -222,7 +209,7 @@ public final class Workers implements AutoCloseable {
 
         @Override
         public void run() {
-            long done = 0;
+            int done = 0;
             while (!closed) {
                 done = awaitJob(done);
                 work(index, done);
@@ -230,20 +217,19 @@ public final class Workers implements AutoCloseable {
         }
 
         /// The number of a kernel after `done`, or any number when closed.
-        private long awaitJob(long done) {
+        private int awaitJob(int done) {
             for (int i = 0; i < spins; i++) {
-                long job = ticket.get() >>> CHUNK_BITS;
                 if (job != done || closed) {
                     return job;
                 }
                 Thread.onSpinWait();
             }
             parked = true;
-            while (ticket.get() >>> CHUNK_BITS == done && !closed) {
+            while (job == done && !closed) {
                 LockSupport.park(Workers.this);
             }
             parked = false;
-            return ticket.get() >>> CHUNK_BITS;
+            return job;
         }
     }
 }
