@@ -11,6 +11,11 @@ import net.jqwik.api.lifecycle.PropagationMode;
 abstract class RandomNetworkProperties {
     private static final NetworkChecks CHECKS = new NetworkChecks();
 
+    @Property(tries = 500)
+    void noMethodIsTooLarge(@ForAll long seed) {
+        CHECKS.noMethodIsTooLarge(seed);
+    }
+
     @Property
     void everyBackendGivesTheSameBits(@ForAll long seed) {
         CHECKS.everyBackendGivesTheSameBits(seed);

@@ -193,8 +193,10 @@ class AsmBackendTest {
                 .isEqualTo(test.bits(expected));
     }
 
+    /// Compiles to what the JVM verifies and HotSpot compiles.
     private static AsmBackend.Result compile(LoopProgram program, boolean vector) {
         AsmBackend.Result result = AsmBackend.compile(program, vector);
+        assertThat(result.largestMethod()).as("bytecodes of a method").isLessThan(8000);
         StringWriter errors = new StringWriter();
         result.classes().files().values().forEach(file -> CheckClassAdapter.verify(new ClassReader(file),
                 result.program().code().getClass().getClassLoader(), false, new PrintWriter(errors)));
