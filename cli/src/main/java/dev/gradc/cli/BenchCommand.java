@@ -8,9 +8,6 @@ import dev.gradc.benchmarks.Contender;
 import dev.gradc.benchmarks.Page;
 import dev.gradc.benchmarks.Result;
 import dev.gradc.benchmarks.Startup;
-import dev.gradc.runtime.GradcException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -110,6 +107,7 @@ final class BenchCommand implements Callable<Integer> {
         if (depths != null) {
             throw new Misuse("--depths goes with --startup");
         }
+        OutFile.check(out);
         Bench bench = Misuse.when(() -> new Bench(work(), counts(), contenders(),
                 Path.of(System.getProperty("gradc.home", "."), "benchmarks", "peers"), processes, warming, seconds(1),
                 busy, screen::progress));
@@ -123,7 +121,8 @@ final class BenchCommand implements Callable<Integer> {
             results.add(result);
         });
         if (out != null) {
-            write(out, Page.of(results, "gradc " + String.join(" ", originalArguments())));
+            OutFile.write("the page", out,
+                    Page.of(results, "gradc " + String.join(" ", originalArguments())).lines());
         }
         return 0;
     }
@@ -153,14 +152,6 @@ final class BenchCommand implements Callable<Integer> {
 
     private List<String> originalArguments() {
         return Objects.requireNonNull(spec).root().commandLine().getParseResult().originalArgs();
-    }
-
-    private static void write(Path file, String page) {
-        try {
-            Files.writeString(file, page);
-        } catch (IOException e) {
-            throw new GradcException("the page " + file + " cannot be written: " + e.getMessage(), e);
-        }
     }
 
     private List<Case> work() {

@@ -9,11 +9,7 @@ import dev.gradc.runtime.DataSet;
 import dev.gradc.runtime.GradcException;
 import dev.gradc.runtime.Model;
 import dev.gradc.runtime.Program;
-import java.io.IOException;
-import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -51,12 +47,13 @@ final class PredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        OutFile.check(out);
         Model model = Misuse.when(this::model);
         DataSet rows = Misuse.when(() -> rows(model));
         Answers answers = new Answers(model, model.predict(rows));
         Path to = out;
         if (to != null) {
-            write(answers, to);
+            OutFile.write("the answers", to, answers.lines());
         }
         if (json) {
             Json result = new Json().put("model", model.program().name()).put("rows", rows.size());
@@ -86,17 +83,5 @@ final class PredictCommand implements Callable<Integer> {
         DataSet rows = DataSpec.parse(data).loadFeatures(schema);
         Binding.of(model, rows, Program.PREDICT).check();
         return rows;
-    }
-
-    private static void write(Answers answers, Path to) {
-        try (Writer writer = Files.newBufferedWriter(to)) {
-            for (String line : (Iterable<String>) answers.lines()::iterator) {
-                writer.write(line);
-                writer.write('\n');
-            }
-        } catch (IOException e) {
-            throw new GradcException("the answers cannot be written to " + to + " ("
-                    + Objects.requireNonNullElse(e.getMessage(), e.toString()) + ")", e);
-        }
     }
 }

@@ -5,7 +5,6 @@ import dev.gradc.data.CsvSchema;
 import dev.gradc.dsl.Network;
 import dev.gradc.runtime.Binding;
 import dev.gradc.runtime.Checkpoint;
-import dev.gradc.runtime.GradcException;
 import dev.gradc.runtime.Metrics;
 import dev.gradc.runtime.Model;
 import dev.gradc.runtime.Precision;
@@ -15,7 +14,6 @@ import dev.gradc.runtime.Training;
 import dev.gradc.runtime.TrainingPlan;
 import dev.gradc.runtime.TrainingResult;
 import dev.gradc.runtime.TrainingResult.Reason;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -101,7 +99,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private Job prepare(Interrupt interrupt, ProgressBar bar) {
-        checkOut();
+        OutFile.check(out);
         Network network = new ModelSource(file).network();
         Optional<Checkpoint> checkpoint = Optional.ofNullable(resume).map(Checkpoint::read);
         TrainingPlan numbers = plan.apply(checkpoint.flatMap(Checkpoint::plan).orElseGet(network::plan));
@@ -139,18 +137,5 @@ final class TrainCommand implements Callable<Integer> {
         Path saved = file();
         return saved != null ? saved
                 : file.resolveSibling(file.getFileName().toString().replaceAll("\\.java$", "") + ".gradc");
-    }
-
-    private void checkOut() {
-        if (out == null) {
-            return;
-        }
-        Path folder = out.toAbsolutePath().getParent();
-        if (folder == null || Files.isDirectory(out)) {
-            throw new GradcException("--out " + out + " is a directory: name a file in it");
-        }
-        if (!Files.isDirectory(folder)) {
-            throw new GradcException("--out " + out + " cannot be written: there is no folder " + folder);
-        }
     }
 }

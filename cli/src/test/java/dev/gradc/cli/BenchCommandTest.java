@@ -48,6 +48,11 @@ class BenchCommandTest {
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(page).content().startsWith("# Performance").contains("Written by `gradc bench --processes 1",
                 "| tiny-infer-b1 | 0.453459 |", "| tiny-train-b32 | 0.689170 |");
+        assertThat(folder).isDirectoryNotContaining("glob:**.tmp");
+        Path lost = folder.resolve("no").resolve("page.md");
+        Run early = bench("--out", lost.toString());
+        assertThat(early.code()).isEqualTo(2);
+        assertThat(early.err()).startsWith("gradc: --out " + lost + " cannot be written: there is no folder ");
     }
 
     @Test

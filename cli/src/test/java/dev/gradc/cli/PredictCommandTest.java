@@ -57,8 +57,8 @@ class PredictCommandTest {
         assertThat(run.out()).isEqualTo("90 answers of Kinds written to " + out + System.lineSeparator());
         assertThat(Files.readAllLines(out)).hasSize(91);
         Run nowhere = Run.gradc("predict", saved, "--data", folder.resolve("kinds.csv"), "--out", folder);
-        assertThat(nowhere.code()).isEqualTo(1);
-        assertThat(nowhere.err()).startsWith("gradc: the answers cannot be written to " + folder).hasLineCount(1);
+        assertThat(nowhere.code()).isEqualTo(2);
+        assertThat(nowhere.err()).startsWith("gradc: --out " + folder + " is a directory: name a file").hasLineCount(1);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.gradc.runtime;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -11,16 +12,35 @@ import java.nio.file.StandardOpenOption;
 
 /// Writes a file so that it is there whole or not at all: into a temporary file in the same folder, which is forced to the
 /// disk and then renamed.
-final class AtomicFile {
+public final class AtomicFile {
     private AtomicFile() {
     }
 
     /// Writes the contents of a file.
-    interface Content {
+    public interface Content {
+        /// Writes them.
         void writeTo(OutputStream out) throws IOException;
     }
 
     /// Replaces a file, or makes it. What is there and is not a regular file (a device, a pipe) is written to directly.
+    ///
+    /// @param what what is written, for a sentence
+    /// @param content may write as little at a time as it likes
+    /// @throws GradcException when it cannot be written; an earlier file is then as it was
+    public static void write(String what, Path file, Content content) {
+        try {
+            write(file, out -> {
+                BufferedOutputStream buffer = new BufferedOutputStream(out);
+                content.writeTo(buffer);
+                buffer.flush();
+            });
+        } catch (IOException e) {
+            throw new GradcException(what + " cannot be written to " + file + " (" + FileTrouble.reason(e)
+                    + "); what was there before is as it was", e);
+        }
+    }
+
+    /// The same without a buffer.
     ///
     /// @throws IOException when it cannot be written; an earlier file is then as it was
     static void write(Path file, Content content) throws IOException {

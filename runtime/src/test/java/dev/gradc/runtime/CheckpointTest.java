@@ -224,6 +224,10 @@ class CheckpointTest {
         })).isInstanceOf(IOException.class);
         assertThat(file()).hasContent("earlier");
         assertThat(files()).containsExactly("model.gradc");
+        assertThatThrownBy(() -> AtomicFile.write("the page", file(), out -> {
+            throw new IOException("No space left on device");
+        })).isInstanceOf(GradcException.class).hasMessage("the page cannot be written to " + file()
+                + " (No space left on device); what was there before is as it was");
         AtomicFile.write(file(), out -> out.write("later".getBytes(StandardCharsets.UTF_8)));
         assertThat(file()).hasContent("later");
         assertThat(files()).containsExactly("model.gradc");

@@ -1,0 +1,42 @@
+package dev.gradc.cli;
+
+import dev.gradc.runtime.AtomicFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The file that `--out` names.
+final class OutFile {
+    private OutFile() {
+    }
+
+    /// Finds out before the work whether its result will have a place.
+    ///
+    /// @param out what `--out` names, if it was given
+    static void check(@Nullable Path out) {
+        if (out == null) {
+            return;
+        }
+        Path folder = out.toAbsolutePath().getParent();
+        if (folder == null || Files.isDirectory(out)) {
+            throw new Misuse("--out " + out + " is a directory: name a file in it");
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new Misuse("--out " + out + " cannot be written: there is no folder " + folder);
+        }
+    }
+
+    /// Writes lines of text, each with its end.
+    ///
+    /// @param what what they are, for the sentence that says that they cannot be written
+    /// @throws dev.gradc.runtime.GradcException when they cannot; an earlier file is then as it was
+    static void write(String what, Path out, Stream<String> lines) {
+        AtomicFile.write(what, out, stream -> {
+            for (String line : (Iterable<String>) lines::iterator) {
+                stream.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+        });
+    }
+}
