@@ -1,16 +1,21 @@
 /// The compiler, from a graph of tensors to running code.
 module dev.gradc.compiler {
+    requires com.palantir.javapoet;
+    requires java.compiler;
     requires java.management;
     requires jdk.management;
     requires static transitive org.jspecify;
     requires static jdk.incubator.vector;
     requires transitive dev.gradc.runtime;
+    requires org.codehaus.commons.compiler;
+    requires org.codehaus.janino;
     requires org.objectweb.asm;
     requires org.objectweb.asm.commons;
     requires org.objectweb.asm.tree;
     requires org.objectweb.asm.util;
 
     exports dev.gradc.compiler.emit.asm;
+    exports dev.gradc.compiler.emit.source;
     exports dev.gradc.compiler;
     exports dev.gradc.compiler.autodiff;
     exports dev.gradc.compiler.interp;

@@ -2,6 +2,8 @@ package dev.gradc.compiler;
 
 import dev.gradc.compiler.autodiff.Differentiate;
 import dev.gradc.compiler.emit.asm.AsmBackend;
+import dev.gradc.compiler.emit.source.JavaSource;
+import dev.gradc.compiler.emit.source.SourceBackend;
 import dev.gradc.compiler.interp.LoopInterpreter;
 import dev.gradc.compiler.ir.GraphModule;
 import dev.gradc.compiler.ir.GraphModule.Entry;
@@ -41,6 +43,10 @@ public final class Compiler {
     public enum Backend {
         /// JVM bytecode, written by ASM.
         BYTECODE,
+        /// Java source, compiled by Janino.
+        JANINO,
+        /// Java source, compiled by the javac of a JDK.
+        JAVAC,
         /// The loop interpreter: slow, and the definition of every bit.
         INTERPRETER
     }
@@ -53,7 +59,7 @@ public final class Compiler {
 
         /// A stage is done.
         ///
-        /// @param name the stage: `graph`, `stable`, `gradient`, `simple`, `predict`, `fused`, `loops`, `memory`, `bytecode`
+        /// @param name the stage: `graph`, `stable`, `gradient`, `simple`, `predict`, `fused`, `loops`, `memory`, `source`, `bytecode`
         /// @param text gives the stage's text
         void stage(String name, Supplier<String> text);
     }
@@ -188,8 +194,11 @@ public final class Compiler {
     }
 
     private Program emit(LoopProgram program) {
+        options.watcher().stage("source", () -> JavaSource.of(program).text());
         return switch (options.backend()) {
             case INTERPRETER -> LoopInterpreter.program(program);
+            case JANINO -> SourceBackend.compile(program, SourceBackend.Tool.JANINO).program();
+            case JAVAC -> SourceBackend.compile(program, SourceBackend.Tool.JAVAC).program();
             case BYTECODE -> {
                 AsmBackend.Result result = AsmBackend.compile(program, options.vector());
                 options.watcher().stage("bytecode", result::text);

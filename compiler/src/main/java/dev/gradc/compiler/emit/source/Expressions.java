@@ -1,0 +1,150 @@
+package dev.gradc.compiler.emit.source;
+
+import dev.gradc.compiler.loop.Buffer;
+import dev.gradc.compiler.loop.Index;
+import dev.gradc.compiler.loop.Operand;
+import dev.gradc.compiler.scalar.Expr;
+import dev.gradc.compiler.scalar.Functions;
+import dev.gradc.runtime.Extent;
+import dev.gradc.runtime.Precision;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// Writes formulas, operands and indices as Java. The operations and their order are the formula's; parentheses stand where Java
+/// needs them.
+final class Expressions {
+    private static final int ANY = 0;
+    private static final int SUM = 1;
+    private static final int PRODUCT = 2;
+    private static final int SIGN = 3;
+    private static final int ATOM = 4;
+
+    private final Scope scope;
+    private final Library library;
+    private final Precision precision;
+    private final String home;
+    private boolean usesRoom;
+
+    /// @param home what stands before the names of the library's methods: nothing, or the class that has them and a point
+    Expressions(Scope scope, Library library, String home) {
+        this.scope = scope;
+        this.library = library;
+        this.home = home;
+        precision = library.precision();
+    }
+
+    /// A formula with its operands.
+    String formula(Expr formula, List<Operand> args) {
+        return print(formula, args, ANY);
+    }
+
+    private String print(Expr formula, List<Operand> args, int binding) {
+        String text = bare(formula, args);
+        return strength(formula, args) < binding ? "(" + text + ")" : text;
+    }
+
+    private int strength(Expr formula, List<Operand> args) {
+        return switch (formula) {
+            case Expr.Select _ -> ANY;
+            case Expr.Add _, Expr.Sub _ -> SUM;
+            case Expr.Mul _, Expr.Div _ -> PRODUCT;
+            case Expr.Neg _ -> SIGN;
+            case Expr.Sqrt _ -> precision == Precision.FLOAT ? SIGN : ATOM;
+            case Expr.Const(var value) -> Double.doubleToRawLongBits(value) < 0 ? SIGN : ATOM;
+            case Expr.Arg(var index) -> switch (args.get(index)) {
+                case Operand.LoadLabel _, Operand.Position _, Operand.Rows _ -> SIGN;
+                case Operand.Temp _, Operand.Load _, Operand.Random _ -> ATOM;
+            };
+            case Expr.Abs _, Expr.Min _, Expr.Max _, Expr.Fma _, Expr.Call _, Expr.Pow _ -> ATOM;
+        };
+    }
+
+    private String bare(Expr formula, List<Operand> args) {
+        return switch (formula) {
+            case Expr.Arg(var index) -> operand(args.get(index));
+            case Expr.Const(var value) -> Literals.real(value, precision);
+            case Expr.Neg(var x) -> "-" + print(x, args, ATOM);
+            case Expr.Add(var a, var b) -> print(a, args, SUM) + " + " + print(b, args, PRODUCT);
+            case Expr.Sub(var a, var b) -> print(a, args, SUM) + " - " + print(b, args, PRODUCT);
+            case Expr.Mul(var a, var b) -> print(a, args, PRODUCT) + " * " + print(b, args, SIGN);
+            case Expr.Div(var a, var b) -> print(a, args, PRODUCT) + " / " + print(b, args, SIGN);
+            case Expr.Abs(var x) -> call("Math.abs", List.of(x), args);
+            case Expr.Sqrt(var x) ->
+                (precision == Precision.FLOAT ? "(float) " : "") + call("Math.sqrt", List.of(x), args);
+            case Expr.Min(var a, var b) -> call("Math.min", List.of(a, b), args);
+            case Expr.Max(var a, var b) -> call("Math.max", List.of(a, b), args);
+            case Expr.Fma(var a, var b, var c) -> call("Math.fma", List.of(a, b, c), args);
+            case Expr.Call(var function, var x) ->
+                call(home + library.function(Functions.of(function, precision)), List.of(x), args);
+            case Expr.Pow(var a, var b) ->
+                call(home + library.function(Functions.pow(precision)), List.of(a, b), args);
+            case Expr.Select(var condition, var then, var otherwise) -> print(condition.a(), args, SUM) + " "
+                    + condition.relation().symbol() + " " + print(condition.b(), args, SUM) + " ? "
+                    + print(then, args, SUM) + " : " + print(otherwise, args, SUM);
+        };
+    }
+
+    private String call(String method, List<Expr> operands, List<Operand> args) {
+        return method + "(" + String.join(", ", operands.stream().map(x -> print(x, args, ANY)).toList()) + ")";
+    }
+
+    private String operand(Operand operand) {
+        String cast = "(" + Literals.real(precision) + ") ";
+        return switch (operand) {
+            case Operand.Temp temp -> scope.temp(temp);
+            case Operand.Load(var from, var at) -> element(from, at);
+            case Operand.LoadLabel(var from, var at) -> cast + element(from, at);
+            case Operand.Position(var at) -> cast + (at.equals(Index.ZERO) || isName(index(at, "")) ? index(at, "")
+                    : "(" + index(at, "") + ")");
+            case Operand.Rows _ -> cast + "rows";
+            case Operand.Random(var keys, var stream, var row, var column) ->
+                home + library.function(Functions.uniform(precision)) + "(" + key(keys, 2 * stream) + ", "
+                        + key(keys, 2 * stream + 1) + ", " + index(row, "") + ", " + index(column, "") + ")";
+        };
+    }
+
+    private String key(Buffer keys, int number) {
+        return element(keys, Index.ZERO.plus(Extent.fixed(number)));
+    }
+
+    private static boolean isName(String text) {
+        return text.chars().allMatch(Character::isJavaIdentifierPart);
+    }
+
+    /// An element of a buffer.
+    String element(Buffer buffer, Index at) {
+        return scope.arrayOf(buffer) + "[" + index(at, scope.start(buffer.id())) + "]";
+    }
+
+    /// Whether a place that was written depends on the batch.
+    boolean usesRoom() {
+        return usesRoom;
+    }
+
+    /// An index from `start` on, its largest strides first. All indices are written here.
+    String index(Index at, String start) {
+        usesRoom |= !at.base().isFixed() || at.terms().stream().anyMatch(term -> !term.stride().isFixed());
+        List<String> parts = new ArrayList<>();
+        if (!start.isEmpty()) {
+            parts.add(start);
+        }
+        inOrder(at).forEach(term -> parts.add(times(term.stride(), scope.axis(term.axis()))));
+        if (!at.base().equals(Extent.fixed(0)) || parts.isEmpty()) {
+            parts.add(Literals.extent(at.base(), Scope.ROOM));
+        }
+        return String.join(" + ", parts);
+    }
+
+    /// The parts of an index, the largest strides first: rows before columns.
+    static List<Index.Term> inOrder(Index at) {
+        return at.terms().stream().sorted(Comparator.comparing((Index.Term term) -> -term.stride().perRow())
+                .thenComparing(term -> -term.stride().fixed())).toList();
+    }
+
+    private static String times(Extent stride, String axis) {
+        String times = Literals.extent(stride, Scope.ROOM);
+        boolean isSum = !stride.isFixed() && stride.fixed() != 0;
+        return stride.equals(Extent.ONE) ? axis : (isSum ? "(" + times + ")" : times) + " * " + axis;
+    }
+}
