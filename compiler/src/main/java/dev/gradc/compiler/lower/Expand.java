@@ -82,31 +82,46 @@ final class Expand {
 
     /// x − max x, by rows.
     private Value shifted(Value value, Value x) {
-        return graph.map(value, Expr.arg(0).minus(Expr.arg(1)), x, overRow(value, Reduction.MAX, x));
+        return part(value, x, ".shifted", new Op.Elementwise(Expr.arg(0).minus(Expr.arg(1)),
+                List.of(x, alongRow(value, overRow(value, x, ".max", Reduction.MAX, x), x.shape()))));
     }
 
-    private Value overRow(Value value, Reduction reduction, Value x) {
-        int last = x.shape().rank() - 1;
-        return alongRow(value, graph.add(new Op.Reduce(reduction, x, List.of(last)), value), x.shape());
+    private Value exp(Value value, Value x) {
+        return part(value, x, ".exp",
+                new Op.Elementwise(new Expr.Call(Fn.EXP, Expr.arg(0)), List.of(shifted(value, x))));
+    }
+
+    private Value overRow(Value value, Value x, String part, Reduction reduction, Value of) {
+        return part(value, x, part, new Op.Reduce(reduction, of, List.of(x.shape().rank() - 1)));
     }
 
     private Value alongRow(Value value, Value x, Shape shape) {
         return graph.broadcast(value, x, shape, IntStream.range(0, x.shape().rank()).boxed().toList());
     }
 
+    /// A part of what the softmax of `x` is computed from, called after it: `softmax(z).max`.
+    private Value part(Value value, Value x, String part, Op op) {
+        return graph.add(op, of("softmax", x) + part, value.origin());
+    }
+
+    private static String of(String function, Value x) {
+        return x.name().isEmpty() ? function : function + "(" + x.name() + ")";
+    }
+
     private Value softmax(Value value, Value x) {
-        Value exp = graph.map(value, new Expr.Call(Fn.EXP, Expr.arg(0)), shifted(value, x));
-        return graph.add(new Op.Elementwise(Expr.arg(0).over(Expr.arg(1)),
-                List.of(exp, overRow(value, Reduction.SUM, exp))), value.name(), value.origin());
+        Value exp = exp(value, x);
+        Value sum = overRow(value, x, ".sum", Reduction.SUM, exp);
+        return graph.add(
+                new Op.Elementwise(Expr.arg(0).over(Expr.arg(1)), List.of(exp, alongRow(value, sum, x.shape()))),
+                value.name().isEmpty() ? of("softmax", x) : value.name(), value.origin());
     }
 
     private Value logSoftmax(Value value, Value x) {
-        Value shifted = shifted(value, x);
-        Value exp = graph.map(value, new Expr.Call(Fn.EXP, Expr.arg(0)), shifted);
-        Value sum = graph.add(new Op.Reduce(Reduction.SUM, exp, List.of(x.shape().rank() - 1)), value);
-        Value log = graph.map(value, new Expr.Call(Fn.LOG, Expr.arg(0)), sum);
+        Value sum = overRow(value, x, ".sum", Reduction.SUM, exp(value, x));
+        Value log = part(value, x, ".log", new Op.Elementwise(new Expr.Call(Fn.LOG, Expr.arg(0)), List.of(sum)));
         return graph.add(new Op.Elementwise(Expr.arg(0).minus(Expr.arg(1)),
-                List.of(shifted, alongRow(value, log, x.shape()))), value.name(), value.origin());
+                List.of(shifted(value, x), alongRow(value, log, x.shape()))),
+                value.name().isEmpty() ? of("log_softmax", x) : value.name(), value.origin());
     }
 
     private Value reduce(Value value, Reduction reduction, Value x, List<Integer> axes) {

@@ -63,7 +63,7 @@ final class KernelNames {
         }
         String what = switch (value.op()) {
             case Op.Contraction _ -> "product";
-            case Op.Reduce _ -> "sum";
+            case Op.Reduce(var reduction, _, _) -> reduction == Op.Reduction.MAX ? "max" : "sum";
             case Op.Concat _ -> "concat";
             case Op.Transpose _ -> "transpose";
             default -> "map";
