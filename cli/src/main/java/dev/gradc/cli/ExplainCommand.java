@@ -25,7 +25,7 @@ final class ExplainCommand implements Callable<Integer> {
     private Path file = Path.of("");
 
     @Option(names = "--stage", paramLabel = "NAME", description = "Only this one, such as graph, gradient, math (the gradients as on paper), fused, loops,"
-            + " memory or bytecode; all of them without.")
+            + " memory, source (the kernels as Java) or bytecode; all of them without.")
     private @Nullable String stage;
 
     @Mixin

@@ -13,7 +13,7 @@ class ExplainCommandTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"graph", "gradient", "math", "fused", "loops", "memory", "bytecode"})
+    @ValueSource(strings = {"graph", "gradient", "math", "fused", "loops", "memory", "source", "bytecode"})
     void eachStageCanBeShown(String stage) {
         Path model = Models.classifier(folder, "Moons", 2, 2, "");
         Run one = Run.gradc("explain", model, "--stage", stage);

@@ -39,7 +39,9 @@ class TrainCommandTest {
         Path model = Models.classifier(folder, "Moons", 2, 2, "data(\"moons:samples=100\");");
         Object once = json(Run.gradc("train", model, "--json")).get("sha256");
         assertThat(json(Run.gradc("train", model, "--json", "--threads", 3)).get("sha256")).isEqualTo(once);
-        assertThat(json(Run.gradc("train", model, "--json", "--backend", "interpreter")).get("sha256")).isEqualTo(once);
+        for (String backend : new String[]{"interpreter", "janino", "javac"}) {
+            assertThat(json(Run.gradc("train", model, "--json", "--backend", backend)).get("sha256")).isEqualTo(once);
+        }
         assertThat(json(Run.gradc("train", model, "--json", "--debug-nans")).get("sha256")).isEqualTo(once);
         assertThat(json(Run.gradc("train", model, "--json", "--seed", 2)).get("sha256")).isNotEqualTo(once);
         Map<?, ?> twice = json(Run.gradc("train", model, "--json", "--dtype", "double"));

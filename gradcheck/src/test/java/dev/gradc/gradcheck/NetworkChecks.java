@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradc.compiler.Compiler;
 import dev.gradc.compiler.emit.asm.AsmBackend;
+import dev.gradc.compiler.emit.source.SourceBackend;
 import dev.gradc.compiler.interp.GraphInterpreter;
 import dev.gradc.compiler.interp.LoopInterpreter;
 import dev.gradc.compiler.ir.Graph;
@@ -46,16 +47,24 @@ final class NetworkChecks {
         Program oracle = LoopInterpreter.program(loops);
         int rows = rows(seed);
         for (boolean vector : new boolean[]{true, false}) {
-            Program compiled = AsmBackend.compile(loops, vector).program();
-            for (Program.Entry entry : oracle.entries()) {
-                Frame expected = new Frame(oracle, rows, seed).run(entry.name(), 1);
-                Frame actual = new Frame(compiled, rows, seed).run(entry.name(), 3);
-                assertThat(actual.firstDifference(expected))
-                        .as("after %s, vector %s, rows %d", entry.name(), vector, rows).isEmpty();
-                Frame whole = new Frame(compiled, rows, seed).runWhole(entry.name());
-                assertThat(whole.firstDifference(expected))
-                        .as("after %s as a whole, vector %s, rows %d", entry.name(), vector, rows).isEmpty();
-            }
+            theSameBits(oracle, AsmBackend.compile(loops, vector).program(), rows, seed, "vector " + vector);
+        }
+        for (SourceBackend.Tool tool : SourceBackend.Tool.values()) {
+            SourceBackend.Result result = SourceBackend.compile(loops, tool);
+            assertThat(result.largestMethod()).as("bytecodes of a method, %s", tool).isLessThan(8000);
+            theSameBits(oracle, result.program(), rows, seed, tool.name());
+        }
+    }
+
+    private static void theSameBits(Program oracle, Program compiled, int rows, long seed, String backend) {
+        for (Program.Entry entry : oracle.entries()) {
+            Frame expected = new Frame(oracle, rows, seed).run(entry.name(), 1);
+            Frame actual = new Frame(compiled, rows, seed).run(entry.name(), 3);
+            assertThat(actual.firstDifference(expected))
+                    .as("after %s, %s, rows %d", entry.name(), backend, rows).isEmpty();
+            Frame whole = new Frame(compiled, rows, seed).runWhole(entry.name());
+            assertThat(whole.firstDifference(expected))
+                    .as("after %s as a whole, %s, rows %d", entry.name(), backend, rows).isEmpty();
         }
     }
 

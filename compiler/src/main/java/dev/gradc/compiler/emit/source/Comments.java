@@ -31,7 +31,10 @@ final class Comments {
     private final Scope scope;
     private final Expressions expressions;
     private final Predicate<Block> elsewhere;
+    /// The texts of the formulas' operands.
     private final List<String> leaves = new ArrayList<>();
+    /// Which of them are sums, in parentheses.
+    private final Set<Integer> sums = new HashSet<>();
     private final Map<Temp, Expr> values = new HashMap<>();
     private final Map<Temp, String> stored = new HashMap<>();
     private final Set<Temp> partials = new HashSet<>();
@@ -139,7 +142,7 @@ final class Comments {
     /// What stands for a temp from here on: its formula, or, where that is used twice, is long or is stored, its name, with a line
     /// that says what it is.
     private void value(Temp temp, Expr value) {
-        boolean isPlain = value instanceof Expr.Arg(var index) && !leaves.get(index).startsWith("(");
+        boolean isPlain = value instanceof Expr.Arg(var index) && !sums.contains(index);
         boolean isInline = isPlain
                 || !stored.containsKey(temp) && uses.getOrDefault(temp, 0) <= 1 && size(value) <= LONGEST;
         if (isInline) {
@@ -163,7 +166,9 @@ final class Comments {
             Expr result = values.getOrDefault(temp, Expr.ZERO);
             String of = scope.axis(reduce.axis()) + " < " + Literals.extent(reduce.total(), "rows") + ": ";
             String word = reduce.combine() == Combine.SUM ? "Σ " : "max ";
-            value(temp, leaf("(" + word + of + print(added(result, scope.temp(temp))) + ")"));
+            Expr sum = leaf("(" + word + of + print(added(result, scope.temp(temp))) + ")");
+            sums.add(leaves.size() - 1);
+            value(temp, sum);
         }
     }
 
@@ -216,7 +221,8 @@ final class Comments {
     /// A formula; a sum that is all of it needs no parentheses.
     private String print(Expr formula) {
         String text = ExprPrinter.print(formula, leaves);
-        return formula instanceof Expr.Arg && text.startsWith("(") ? text.substring(1, text.length() - 1) : text;
+        return formula instanceof Expr.Arg(var index) && sums.contains(index) ? text.substring(1, text.length() - 1)
+                : text;
     }
 
     private static int size(Expr formula) {

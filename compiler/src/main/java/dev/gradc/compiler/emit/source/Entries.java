@@ -63,8 +63,7 @@ final class Entries {
     /// A method that calls these kernels, whole and in order.
     private MethodSpec.Builder calls(String name, List<Integer> numbers) {
         MethodSpec.Builder method = method(name);
-        Identifiers names = new Identifiers();
-        Scope.FIXED.forEach(names::fresh);
+        Identifiers names = outline.library().locals();
         Map<Integer, String> arrays = new TreeMap<>();
         numbers.forEach(number -> outline.kernels().get(number).arrays().forEach(array -> arrays.put(array, "")));
         arrays.replaceAll((array, _) -> names.fresh(program.arrays().get(array).name()));

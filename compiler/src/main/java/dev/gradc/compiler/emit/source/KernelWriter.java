@@ -53,7 +53,7 @@ final class KernelWriter {
         this.library = library;
         pieces = new Pieces(ShortFormulas.of(kernel.body()));
         prepare(pieces.body(), 1, List.of());
-        scope = new Scope(program, pieces.body(), List.of(), pieces);
+        scope = new Scope(program, pieces.body(), List.of(), pieces, library.locals());
     }
 
     /// Gives each sum its rows of scratch, behind those of the sums around it, and finds the loops around each piece.
@@ -141,7 +141,7 @@ final class KernelWriter {
     String piece(Block block, Scope caller) {
         String method = name + "_part" + pieces.number(block);
         List<Axis> axes = around.getOrDefault(block, List.of());
-        Scope inner = new Scope(program, block, axes, pieces);
+        Scope inner = new Scope(program, block, axes, pieces, library.locals());
         MethodSpec.Builder spec = method(method)
                 .addJavadoc("A part of {@code $L}, which is too large for one method.\n", name);
         parameters(spec, inner);
@@ -248,8 +248,8 @@ final class KernelWriter {
         String origin = kernel.origin().isEmpty() ? "" : " (" + CommentText.name(kernel.origin()) + ")";
         List<String> lines = new ArrayList<>();
         lines.add(CommentText.plain(CommentText.name(kernel.name()) + origin));
-        lines.addAll(CommentText.lines("from " + names(accesses, access -> !access.isStore())));
-        lines.addAll(CommentText.lines("to " + names(accesses, Access::isStore)));
+        lines.addAll(CommentText.lines("Reads " + names(accesses, access -> !access.isStore()) + "; writes "
+                + names(accesses, Access::isStore) + "."));
         return String.join("\n", lines) + "\n";
     }
 

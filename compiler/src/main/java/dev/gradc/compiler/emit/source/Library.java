@@ -12,13 +12,16 @@ import java.util.TreeMap;
 /// The methods that kernels share: gradc's functions, and the ends of sums. Each is written once, when it is first asked for.
 final class Library {
     private final Precision precision;
+    private final String owner;
     private final Identifiers names;
     private final Map<Sequence, String> functions = new IdentityHashMap<>();
     private final Map<String, MethodSpec> methods = new TreeMap<>();
 
-    /// @param names the names of the class that will have the methods
-    Library(Precision precision, Identifiers names) {
+    /// @param owner the class that will have the methods
+    /// @param names the names of its members
+    Library(Precision precision, String owner, Identifiers names) {
         this.precision = precision;
+        this.owner = owner;
         this.names = names;
         SumMethods.NAMES.forEach(names::fresh);
     }
@@ -26,6 +29,14 @@ final class Library {
     /// The type of the numbers.
     Precision precision() {
         return precision;
+    }
+
+    /// Names for the local variables of a method, none of which hides the library.
+    Identifiers locals() {
+        Identifiers locals = new Identifiers();
+        locals.fresh(owner);
+        Scope.FIXED.forEach(locals::fresh);
+        return locals;
     }
 
     /// The method that computes a function.

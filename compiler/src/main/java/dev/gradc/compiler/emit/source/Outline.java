@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
 /// library as well.
 final class Outline {
     static final String RUN_KERNEL = "runKernel";
+    /// What no name that is made of a user's has in it.
+    private static final String OF_CLASSES = "__";
     private static final List<String> MEMBERS = List.of("run", "runEntry", "rehearse", RUN_KERNEL);
 
     private final LoopProgram program;
@@ -23,16 +25,15 @@ final class Outline {
     Outline(LoopProgram program) {
         this.program = program;
         MEMBERS.forEach(members::fresh);
-        library = new Library(program.precision(), members);
-        Identifiers names = new Identifiers();
-        classes.add(names.fresh(program.name()));
+        classes.add(new Identifiers().fresh(program.name()));
+        library = new Library(program.precision(), classes.getFirst(), members);
         for (Kernel kernel : program.kernels()) {
             kernels.add(new KernelWriter(program, kernel, members.fresh(kernel.name()), library));
         }
         groups = Pieces.runs(IntStream.range(0, kernels.size()).boxed().toList(), k -> kernels.get(k).weight(),
                 Pieces.MOST);
         for (int group = 1; group < groups.size(); group++) {
-            classes.add(names.fresh(classes.getFirst() + "_" + (group + 1)));
+            classes.add(classes.getFirst() + OF_CLASSES + (group + 1));
         }
     }
 

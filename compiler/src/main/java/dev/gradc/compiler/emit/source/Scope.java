@@ -36,7 +36,7 @@ final class Scope {
             KEPT);
 
     private final LoopProgram program;
-    private final Identifiers names = new Identifiers();
+    private final Identifiers names;
     private final Map<Integer, String> arrays = new TreeMap<>();
     private final Map<Integer, Buffer> starting = new LinkedHashMap<>();
     private final Map<Integer, String> starts = new HashMap<>();
@@ -47,9 +47,10 @@ final class Scope {
 
     /// @param body the statements of the method, with the pieces that it calls
     /// @param given the loops around them
-    Scope(LoopProgram program, Stmt body, List<Axis> given, Pieces pieces) {
+    /// @param names gives out the names
+    Scope(LoopProgram program, Stmt body, List<Axis> given, Pieces pieces, Identifiers names) {
         this.program = program;
-        FIXED.forEach(names::fresh);
+        this.names = names;
         for (Access access : Operands.accesses(body)) {
             array(access.buffer()).ifPresent(number -> arrays.put(number, ""));
         }

@@ -5,6 +5,12 @@ import dev.gradc.compiler.loop.ProgramAssembler;
 import dev.gradc.runtime.Kernels;
 import dev.gradc.runtime.Program;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.commons.CodeSizeEvaluator;
 
 /// Compiles a lowered program's Java source.
 public final class SourceBackend {
@@ -34,6 +40,27 @@ public final class SourceBackend {
         /// A copy, so that nobody changes it.
         public Result {
             classes = Map.copyOf(classes);
+        }
+
+        /// The bytecodes of the largest method of all classes; HotSpot compiles none of 8000 or more.
+        public int largestMethod() {
+            int[] largest = {0};
+            for (byte[] file : classes.values()) {
+                new ClassReader(file).accept(new ClassVisitor(Opcodes.ASM9) {
+                    @Override
+                    public MethodVisitor visitMethod(int access, String name, String descriptor,
+                            @Nullable String signature,
+                            String @Nullable [] exceptions) {
+                        return new CodeSizeEvaluator(null) {
+                            @Override
+                            public void visitEnd() {
+                                largest[0] = Math.max(largest[0], getMaxSize());
+                            }
+                        };
+                    }
+                }, 0);
+            }
+            return largest[0];
         }
     }
 
