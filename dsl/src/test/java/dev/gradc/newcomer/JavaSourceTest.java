@@ -12,9 +12,16 @@ import dev.gradc.dsl.Labels;
 import dev.gradc.dsl.Network;
 import dev.gradc.dsl.Tensor;
 import dev.gradc.runtime.Precision;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.objectweb.asm.ClassReader;
@@ -66,6 +73,19 @@ class JavaSourceTest {
     void theSameProgramHasTheSameSource() {
         assertThat(JavaSource.of(Compiler.lower(Compiler.derive(new Digits().definition()), Precision.FLOAT)))
                 .isEqualTo(SOURCE);
+    }
+
+    @Test
+    void itIsJava17(@TempDir Path folder) throws IOException {
+        List<String> arguments = new ArrayList<>(
+                List.of("--release", "17", "-proc:none", "-Xlint:all", "-Werror", "-encoding",
+                        "UTF-8", "-cp", System.getProperty("java.class.path"), "-d", folder.toString()));
+        for (JavaSource.File file : SOURCE.files()) {
+            arguments.add(Files.writeString(folder.resolve(file.fileName()), file.text()).toString());
+        }
+        ByteArrayOutputStream messages = new ByteArrayOutputStream();
+        int code = ToolProvider.getSystemJavaCompiler().run(null, null, messages, arguments.toArray(String[]::new));
+        assertThat(code).as(messages.toString(StandardCharsets.UTF_8)).isZero();
     }
 
     /// The line tables of the classes lead to the lines that are told of each kernel.

@@ -1,7 +1,5 @@
 package dev.gradc.compiler.emit.source;
 
-import dev.gradc.compiler.loop.Buffer;
-import dev.gradc.compiler.loop.Index;
 import dev.gradc.compiler.loop.Operand;
 import dev.gradc.compiler.loop.Operand.Temp;
 import dev.gradc.compiler.loop.Stmt;
@@ -14,7 +12,6 @@ import dev.gradc.compiler.loop.Stmt.Store;
 import dev.gradc.compiler.loop.Stmt.Update;
 import dev.gradc.compiler.scalar.Expr;
 import dev.gradc.compiler.scalar.ExprPrinter;
-import dev.gradc.runtime.Extent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,6 +27,7 @@ final class Comments {
 
     private final Scope scope;
     private final Expressions expressions;
+    private final Coordinates coordinates;
     private final Predicate<Block> elsewhere;
     /// The texts of the formulas' operands.
     private final List<String> leaves = new ArrayList<>();
@@ -46,6 +44,7 @@ final class Comments {
         this.elsewhere = elsewhere;
         this.scope = scope;
         this.expressions = expressions;
+        coordinates = new Coordinates(scope, expressions);
     }
 
     /// What a loop does, a line for each value that it stores: nothing where it only holds other loops, which speak for themselves.
@@ -86,7 +85,7 @@ final class Comments {
                 uses.merge(temp, -1, Integer::sum);
             }
             case Store(var to, var at, Expr.Arg(var index), var args) when args.get(index) instanceof Temp temp ->
-                stored.putIfAbsent(temp, element(to, at));
+                stored.putIfAbsent(temp, coordinates.element(to, at));
             case Store(_, _, var formula, var args) -> count(formula, args);
         }
     }
@@ -124,8 +123,8 @@ final class Comments {
             case Update(var temp, var formula, var args) -> let(temp, formula(formula, args));
             case Store(var to, var at, var formula, var args) -> {
                 Expr value = formula(formula, args);
-                if (!is(value, element(to, at))) {
-                    lines.add(element(to, at) + " = " + print(value));
+                if (!is(value, coordinates.element(to, at))) {
+                    lines.add(coordinates.element(to, at) + " = " + print(value));
                 }
             }
         }
@@ -204,8 +203,8 @@ final class Comments {
     private Expr operand(Operand operand) {
         return switch (operand) {
             case Temp temp -> values.getOrDefault(temp, leaf(scope.temp(temp)));
-            case Operand.Load(var from, var at) -> leaf(element(from, at));
-            case Operand.LoadLabel(var from, var at) -> leaf(element(from, at));
+            case Operand.Load(var from, var at) -> leaf(coordinates.element(from, at));
+            case Operand.LoadLabel(var from, var at) -> leaf(coordinates.element(from, at));
             case Operand.Position(var at) -> leaf(expressions.index(at, ""));
             case Operand.Rows _ -> leaf("rows");
             case Operand.Random(_, var stream, var row, var column) -> leaf(
@@ -227,37 +226,5 @@ final class Comments {
 
     private static int size(Expr formula) {
         return 1 + formula.children().stream().mapToInt(Comments::size).sum();
-    }
-
-    /// `weight[k, j]`, or the place where the element's row and column are not told by its index.
-    private String element(Buffer buffer, Index at) {
-        String name = CommentText.name(buffer.name());
-        Extent rows = buffer.layout().rows();
-        Extent columns = buffer.layout().columns();
-        if (rows.equals(Extent.ONE) && columns.equals(Extent.ONE)) {
-            return name;
-        }
-        List<String> row = new ArrayList<>();
-        List<String> column = new ArrayList<>();
-        for (Index.Term term : at.terms()) {
-            boolean isColumn = !columns.equals(Extent.ONE) && term.stride().equals(buffer.layout().column());
-            boolean isRow = !rows.equals(Extent.ONE) && term.stride().equals(buffer.layout().row());
-            if (isColumn == isRow) {
-                return name + "[" + expressions.index(at, "") + "]";
-            }
-            (isColumn ? column : row).add(scope.axis(term.axis()));
-        }
-        boolean isPlain = at.base().equals(Extent.fixed(0)) && row.size() <= 1 && column.size() <= 1;
-        if (!isPlain) {
-            return name + "[" + expressions.index(at, "") + "]";
-        }
-        List<String> coordinates = new ArrayList<>();
-        if (!rows.equals(Extent.ONE)) {
-            coordinates.add(row.isEmpty() ? "0" : row.getFirst());
-        }
-        if (!columns.equals(Extent.ONE)) {
-            coordinates.add(column.isEmpty() ? "0" : column.getFirst());
-        }
-        return name + "[" + String.join(", ", coordinates) + "]";
     }
 }

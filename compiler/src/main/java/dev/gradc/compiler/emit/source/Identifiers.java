@@ -10,7 +10,7 @@ import javax.lang.model.SourceVersion;
 /// through here or as a comment, and in no other way.
 final class Identifiers {
     /// Longer names are cut.
-    private static final int LONGEST = 48;
+    private static final int LONGEST = 64;
     /// What generated code speaks of, and words that Java keeps for some places only.
     private static final Set<String> RESERVED = Set.of("Arrays", "Double", "Float", "IndexOutOfBoundsException",
             "Kernels", "Math", "Object", "Override", "exports", "module", "open", "opens", "permits", "provides",

@@ -7,7 +7,6 @@ import dev.gradc.compiler.loop.Buffer;
 import dev.gradc.compiler.loop.Kernel;
 import dev.gradc.compiler.loop.LoopProgram;
 import dev.gradc.compiler.loop.Operands;
-import dev.gradc.compiler.loop.Operands.Access;
 import dev.gradc.compiler.loop.Stmt;
 import dev.gradc.compiler.loop.Stmt.Block;
 import dev.gradc.compiler.loop.Stmt.Kind;
@@ -22,8 +21,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
 /// Writes one kernel: its method, and those of its pieces where it is too large for one.
@@ -88,7 +85,7 @@ final class KernelWriter {
     List<MethodSpec> write(String libraryHome) {
         home = libraryHome;
         methods.clear();
-        MethodSpec.Builder method = method(name).addJavadoc("$L", comment());
+        MethodSpec.Builder method = method(name).addJavadoc("$L", KernelComment.of(kernel));
         parameters(method, scope);
         boolean isRange = isRange();
         if (isRange) {
@@ -127,9 +124,9 @@ final class KernelWriter {
         return name + "(" + String.join(", ", arguments) + ")";
     }
 
-    /// The numbers of the arrays that the kernel works on.
+    /// The numbers of the arrays that the method is given one by one.
     List<Integer> arrays() {
-        return List.copyOf(scope.arrays().keySet());
+        return isWide() ? List.of() : List.copyOf(scope.arrays().keySet());
     }
 
     /// What the kernel needs for each thread.
@@ -213,9 +210,8 @@ final class KernelWriter {
     private CodeBlock top(Scope of, boolean usesRoom) {
         CodeBlock.Builder code = CodeBlock.builder();
         if (isWide()) {
-            of.arrays()
-                    .forEach((number, array) -> code.addStatement("final $T $L = ($T) arrays[$L]", type(number), array,
-                            type(number), number));
+            of.ownArrays().forEach(number -> code.addStatement("final $T $L = ($T) arrays[$L]", type(number),
+                    of.array(number), type(number), number));
         }
         if (usesRoom || of.starting().stream().anyMatch(buffer -> !of.offset(buffer).isFixed())) {
             code.addStatement("final int $L = $L(rows)", Scope.ROOM, home + library.room());
@@ -228,36 +224,9 @@ final class KernelWriter {
         }
         for (Buffer buffer : of.starting()) {
             code.add("final int $L = $L; // $L\n", of.start(buffer.id()),
-                    Literals.extent(of.offset(buffer), Scope.ROOM), where(buffer, of));
+                    Literals.extent(of.offset(buffer), Scope.ROOM), KernelComment.where(buffer, of.arrayOf(buffer)));
         }
         return code.build();
-    }
-
-    /// What a buffer is, and where.
-    private static String where(Buffer buffer, Scope scope) {
-        String rows = buffer.layout().rows().toString();
-        String shape = rows.equals("1") ? buffer.layout().columns().toString()
-                : rows + " × " + buffer.layout().columns();
-        String origin = buffer.origin().isEmpty() ? "" : ", " + CommentText.name(buffer.origin());
-        return CommentText
-                .plain(CommentText.name(buffer.name()) + " (" + shape + ") in " + scope.arrayOf(buffer) + origin);
-    }
-
-    private String comment() {
-        List<Access> accesses = Operands.accesses(kernel.body());
-        String origin = kernel.origin().isEmpty() ? "" : " (" + CommentText.name(kernel.origin()) + ")";
-        List<String> lines = new ArrayList<>();
-        lines.add(CommentText.plain(CommentText.name(kernel.name()) + origin));
-        lines.addAll(CommentText.lines("Reads " + names(accesses, access -> !access.isStore()) + "; writes "
-                + names(accesses, Access::isStore) + "."));
-        return String.join("\n", lines) + "\n";
-    }
-
-    private static String names(List<Access> accesses, Predicate<Access> which) {
-        String names = accesses.stream().filter(which)
-                .filter(access -> !(access.buffer().place() instanceof Buffer.Place.InScratch))
-                .map(access -> CommentText.name(access.buffer().name())).distinct().collect(Collectors.joining(", "));
-        return names.isEmpty() ? "nothing" : names;
     }
 
     Pieces pieces() {

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// What Java calls the things that one method speaks of: arrays, the places where buffers begin, loops' variables and temps.
@@ -38,6 +39,7 @@ final class Scope {
     private final LoopProgram program;
     private final Identifiers names;
     private final Map<Integer, String> arrays = new TreeMap<>();
+    private final Set<Integer> ownArrays = new TreeSet<>();
     private final Map<Integer, Buffer> starting = new LinkedHashMap<>();
     private final Map<Integer, String> starts = new HashMap<>();
     private final Map<Axis, String> axes = new HashMap<>();
@@ -56,6 +58,7 @@ final class Scope {
         }
         arrays.replaceAll((number, _) -> names.fresh(program.arrays().get(number).name()));
         for (Access access : Operands.accesses(pieces.own(body))) {
+            array(access.buffer()).ifPresent(ownArrays::add);
             start(access.buffer());
         }
         given.forEach(axis -> axes.put(axis, names.fresh(axis.name())));
@@ -89,7 +92,12 @@ final class Scope {
                 : ProgramAssembler.offset(program, buffer);
     }
 
-    /// The arrays that are used, by their numbers.
+    /// The arrays that the method itself uses.
+    Set<Integer> ownArrays() {
+        return ownArrays;
+    }
+
+    /// The arrays that the method and its pieces use, by their numbers.
     Map<Integer, String> arrays() {
         return arrays;
     }

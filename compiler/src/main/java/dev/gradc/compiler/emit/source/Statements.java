@@ -57,11 +57,11 @@ final class Statements {
     /// @param tells whether the statements in it say themselves what they do
     private void write(Stmt statement, boolean tells) {
         switch (statement) {
-            case Block block when block != method && kernel.pieces().number(block) > 0 ->
+            case Block block when block != method && kernel.pieces().number(block) > 0 -> {
+                ready.clear();
                 code.addStatement("$L", kernel.piece(block, scope));
-            case Block(var body) -> {
-                body.forEach(inner -> write(inner, tells));
             }
+            case Block(var body) -> body.forEach(inner -> write(inner, tells));
             case Loop loop -> {
                 if (tells) {
                     comment(comments.of(loop));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradc.compiler.emit.source.SourceBackend.Result;
 import dev.gradc.compiler.emit.source.SourceBackend.Tool;
+import dev.gradc.compiler.loop.LoopProgram;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -58,10 +59,24 @@ class HostileNamesTest {
         assertThat(result.classes()).hasSameSizeAs(result.source().files());
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aKernelOfMoreArraysThanAMethodHasParameters(Tool tool) {
+        for (int count : new int[]{59, 60, 300, 2000}) {
+            List<String> names = IntStream.range(0, count).mapToObj(k -> "layer" + k % 7).toList();
+            check(NamedProgram.inOneKernel(names), count, tool);
+        }
+    }
+
     private static Result check(List<String> names, Tool tool) {
-        Result result = SourceBackend.compile(NamedProgram.of(names), tool);
+        return check(NamedProgram.of(names), names.size(), tool);
+    }
+
+    /// @param sum what the last kernel leaves
+    private static Result check(LoopProgram program, float sum, Tool tool) {
+        Result result = SourceBackend.compile(program, tool);
         for (boolean wholeEntry : new boolean[]{true, false}) {
-            assertThat(NamedProgram.run(result.program(), wholeEntry)).startsWith(names.size(), names.size())
+            assertThat(NamedProgram.run(result.program(), wholeEntry)).startsWith(sum, sum)
                     .endsWith(0);
         }
         assertThat(result.largestMethod()).isLessThan(8000);

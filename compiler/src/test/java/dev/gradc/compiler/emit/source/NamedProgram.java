@@ -6,6 +6,7 @@ import dev.gradc.compiler.loop.Index;
 import dev.gradc.compiler.loop.Kernel;
 import dev.gradc.compiler.loop.LoopProgram;
 import dev.gradc.compiler.loop.Operand;
+import dev.gradc.compiler.loop.Operands;
 import dev.gradc.compiler.loop.Stmt;
 import dev.gradc.compiler.scalar.Expr;
 import dev.gradc.runtime.ArraySpec;
@@ -48,6 +49,24 @@ final class NamedProgram {
                 List.of(new Program.Output(first, names.size() + 1, List.of(), true, 1)));
         return new LoopProgram(first, Precision.FLOAT, arrays, kernels, List.of(entry), List.of(), List.of(), List.of(),
                 List.of(), 0, 0, Map.of());
+    }
+
+    /// The same with all its statements in one kernel.
+    static LoopProgram inOneKernel(List<String> names) {
+        LoopProgram program = of(names);
+        Axis axis = ((Stmt.Loop) program.kernels().getFirst().body()).axis();
+        List<Stmt> all = new ArrayList<>();
+        for (Kernel kernel : program.kernels()) {
+            Stmt moved = Operands.rewrite(((Stmt.Loop) kernel.body()).body(),
+                    (buffer, _) -> new Operands.Place(buffer, Index.of(axis)), at -> at);
+            all.addAll(((Stmt.Block) moved).body());
+        }
+        Kernel whole = program.kernels().getFirst()
+                .withBody(new Stmt.Loop(axis, Extent.perRow(1), Stmt.Kind.PARALLEL, new Stmt.Block(all)));
+        Program.Entry entry = program.entries().getFirst();
+        return new LoopProgram(program.name(), program.precision(), program.arrays(), List.of(whole),
+                List.of(new Program.Entry(entry.name(), List.of(0), List.of(), entry.outputs())), List.of(), List.of(),
+                List.of(), List.of(), 0, 0, Map.of());
     }
 
     private static Buffer input(String name, List<ArraySpec> arrays) {
