@@ -189,8 +189,16 @@ public final class Compiler {
 
     private LoopProgram loops(GraphModule module) {
         LoopProgram program = passes.fused("fused",
-                Lowering.program(module, options.precision(), options.vector(), options.debug()));
+                Lowering.program(module, options.precision(), inPanels(), options.debug()));
         return passes.memory("memory", MemoryPlan.program(passes.loops("loops", program)));
+    }
+
+    /// Whether large matrices stand in panels: not for what reads whole rows, nor for what people read.
+    private boolean inPanels() {
+        return switch (options.backend()) {
+            case BYTECODE, INTERPRETER -> options.vector();
+            case JANINO, JAVAC -> false;
+        };
     }
 
     private Program emit(LoopProgram program) {

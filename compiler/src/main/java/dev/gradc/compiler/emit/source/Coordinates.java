@@ -27,7 +27,10 @@ final class Coordinates {
         Axis column = null;
         boolean isPlain = at.base().equals(Extent.fixed(0));
         for (Index.Term term : at.terms()) {
-            if (hasColumns && column == null && term.stride().equals(buffer.layout().column())) {
+            if (!term.isPlain()) {
+                // The panel that the column is in.
+                isPlain &= term.first() == 0;
+            } else if (hasColumns && column == null && term.stride().equals(buffer.layout().column())) {
                 column = term.axis();
             } else if (hasRows && row == null && term.stride().equals(buffer.layout().row())) {
                 row = term.axis();

@@ -129,11 +129,17 @@ final class Expressions {
         if (!start.isEmpty()) {
             parts.add(start);
         }
-        inOrder(at).forEach(term -> parts.add(times(term.stride(), scope.axis(term.axis()))));
+        inOrder(at).forEach(term -> parts.add(times(term.stride(), iterations(term))));
         if (!at.base().equals(Extent.fixed(0)) || parts.isEmpty()) {
             parts.add(Literals.extent(at.base(), Scope.ROOM));
         }
         return String.join(" + ", parts);
+    }
+
+    private String iterations(Index.Term term) {
+        String axis = scope.axis(term.axis());
+        return term.isPlain() ? axis
+                : "(" + (term.first() == 0 ? axis : "(" + axis + " + " + term.first() + ")") + " / " + term.per() + ")";
     }
 
     /// The parts of an index, the largest strides first: rows before columns.
