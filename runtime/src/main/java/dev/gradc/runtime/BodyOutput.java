@@ -46,9 +46,10 @@ final class BodyOutput {
         int size = Reals.length(array);
         for (int from = 0; from < size; from += BLOCK / width) {
             int count = Math.min(BLOCK / width, size - from);
-            switch (array) {
-                case float[] floats -> block.asFloatBuffer().put(floats, from, count);
-                default -> block.asDoubleBuffer().put((double[]) array, from, count);
+            if (array instanceof float[] floats) {
+                block.asFloatBuffer().put(floats, from, count);
+            } else {
+                block.asDoubleBuffer().put((double[]) array, from, count);
             }
             out.write(bytes, 0, count * width);
         }

@@ -78,9 +78,10 @@ final class BoundedInput {
         for (int from = 0; from < size; from += perBlock) {
             int count = Math.min(perBlock, size - from);
             in.readFully(bytes, 0, count * precision.bytes());
-            switch (array) {
-                case float[] floats -> block.asFloatBuffer().get(floats, from, count);
-                default -> block.asDoubleBuffer().get((double[]) array, from, count);
+            if (array instanceof float[] floats) {
+                block.asFloatBuffer().get(floats, from, count);
+            } else {
+                block.asDoubleBuffer().get((double[]) array, from, count);
             }
         }
         return array;

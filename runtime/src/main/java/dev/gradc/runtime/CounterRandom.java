@@ -84,7 +84,9 @@ public final class CounterRandom {
     ///
     /// @param bound at least 1
     public static int below(int bound, long key, long counter) {
-        return (int) Math.unsignedMultiplyHigh(bits(key, counter), bound);
+        long bits = bits(key, counter);
+        // Without a sign, bits that are negative with one are 2⁶⁴ more, and the high word of the product is `bound` more.
+        return (int) (Math.multiplyHigh(bits, bound) + (bits < 0 ? bound : 0));
     }
 
     /// A standard normal number, by Box and Muller (1958) in `StrictMath`. It takes the counters 2·`counter` and

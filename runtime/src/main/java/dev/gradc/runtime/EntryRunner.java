@@ -34,7 +34,7 @@ final class EntryRunner {
             numbers = entry.kernels().stream().mapToInt(i -> i).toArray();
             List<Output> outputs = entry.outputs();
             loss = outputs.stream().filter(o -> o.name().equals(Program.LOSS)).findFirst()
-                    .orElse(outputs.isEmpty() ? null : outputs.getFirst());
+                    .orElse(outputs.isEmpty() ? null : outputs.get(0));
         }
 
         /// The entry point.

@@ -65,21 +65,22 @@ final class Feed {
     }
 
     private void put(Object array, int offset, int dataRow, boolean check) {
-        switch (source) {
-            case Source.Numbers n -> {
-                copy(array, offset, dataRow);
-                if (check) {
-                    checkNumbers(array, offset, dataRow);
-                }
+        if (source instanceof Source.Numbers) {
+            copy(array, offset, dataRow);
+            if (check) {
+                checkNumbers(array, offset, dataRow);
             }
-            case Source.Index(ClassField of) -> ((int[]) array)[offset] = label(of, dataRow);
-            case Source.Bit(ClassField of) -> Reals.set(array, offset, label(of, dataRow));
-            case Source.OneHot(ClassField of) -> {
-                for (int c = 0; c < width; c++) {
-                    Reals.set(array, offset + c, 0);
-                }
-                Reals.set(array, offset + label(of, dataRow), 1);
+        } else if (source instanceof Source.Index index) {
+            ((int[]) array)[offset] = label(index.of(), dataRow);
+        } else if (source instanceof Source.Bit bit) {
+            Reals.set(array, offset, label(bit.of(), dataRow));
+        } else if (source instanceof Source.OneHot oneHot) {
+            for (int c = 0; c < width; c++) {
+                Reals.set(array, offset + c, 0);
             }
+            Reals.set(array, offset + label(oneHot.of(), dataRow), 1);
+        } else {
+            throw new IllegalStateException("no way to feed from " + source);
         }
     }
 

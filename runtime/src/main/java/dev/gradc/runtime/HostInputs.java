@@ -1,7 +1,6 @@
 package dev.gradc.runtime;
 
 import dev.gradc.runtime.ArraySpec.Role;
-import dev.gradc.runtime.CounterRandom.Purpose;
 
 /// Writes what the host gives to a step: its scalars and the keys of its random masks. Allocates nothing.
 final class HostInputs {
@@ -20,7 +19,7 @@ final class HostInputs {
     /// @param step how many updates came before
     void write(Object[] arrays, long seed, long step, double rate) {
         for (int i = 0; i < scalars.length; i++) {
-            Reals.set(arrays[scalarArray], i, value(scalars[i], seed, step, rate));
+            Reals.set(arrays[scalarArray], i, scalars[i].at(seed, step, rate));
         }
         if (streams > 0) {
             int[] keys = (int[]) arrays[keyArray];
@@ -30,18 +29,5 @@ final class HostInputs {
                 keys[2 * s + 1] = (int) (key >>> 32);
             }
         }
-    }
-
-    private static double value(StepScalar scalar, long seed, long step, double rate) {
-        return switch (scalar) {
-            case StepScalar.LearningRate() -> rate;
-            case StepScalar.StepNumber() -> step + 1;
-            // 1 − βᵗ without the cancellation, and without the garbage that pow makes.
-            case StepScalar.BiasCorrection(double beta) -> -StrictMath.expm1((step + 1) * StrictMath.log(beta));
-            case StepScalar.MixShare(double alpha, int stream) -> {
-                long key = CounterRandom.bits(CounterRandom.key(seed, Purpose.MIX), step);
-                yield BetaDraw.share(alpha, CounterRandom.bits(key, stream));
-            }
-        };
     }
 }

@@ -55,7 +55,7 @@ public record Layout(Extent rows, Extent columns, Extent row, Extent column, int
     /// How many elements the whole takes, with its padding.
     public Extent size() {
         if (panels > 0) {
-            return Extent.fixed(Math.multiplyExact(Math.ceilDiv(columns.fixed(), PANEL), panels));
+            return Extent.fixed(Math.multiplyExact(Math.addExact(columns.fixed(), PANEL - 1) / PANEL, panels));
         }
         Extent size = column.equals(Extent.ONE) ? rows.times(row) : columns.times(column);
         return size.isFixed() && size.fixed() != 1 ? Extent.fixed(room(size.fixed())) : size;

@@ -70,7 +70,7 @@ final class Matching {
                 throw new GradcException(where(target) + "the model's target " + target.name()
                         + " has no field left in the data set, whose fields are " + fieldNames());
             }
-            bind(target, List.of(free.getLast()));
+            bind(target, List.of(free.get(free.size() - 1)));
         }
     }
 
@@ -88,22 +88,31 @@ final class Matching {
             if (all.size() > 1 && allReal(butLast) && width(butLast) == feature.width()) {
                 bind(feature, butLast);
             } else {
-                bind(feature, all.size() == 1 || reals.isEmpty() ? List.of(all.getFirst()) : reals);
+                bind(feature, all.size() == 1 || reals.isEmpty() ? List.of(all.get(0)) : reals);
             }
         }
     }
 
     private void bind(InputSpec input, List<Integer> from) {
-        Field first = fields.get(from.getFirst());
-        boolean label = first.kind() == Kind.LABEL;
-        sources.put(input.name(), switch (input.kind()) {
-            case InputSpec.Kind.Label(int classes) -> index(input, first, from, classes);
-            case InputSpec.Kind.Distribution() -> label || width(from) == 1 && input.width() > 1
-                    ? new Source.OneHot(classField(input, from.getFirst(), input.width()))
-                    : numbers(input, from);
-            case InputSpec.Kind.Real() -> label ? classAsNumbers(input, from.getFirst()) : numbers(input, from);
-        });
+        sources.put(input.name(), source(input, from));
         free.removeAll(Set.copyOf(from));
+    }
+
+    private Source source(InputSpec input, List<Integer> from) {
+        Field first = fields.get(from.get(0));
+        boolean label = first.kind() == Kind.LABEL;
+        if (input.kind() instanceof InputSpec.Kind.Label wanted) {
+            return index(input, first, from, wanted.classes());
+        }
+        if (input.kind() instanceof InputSpec.Kind.Distribution) {
+            return label || width(from) == 1 && input.width() > 1
+                    ? new Source.OneHot(classField(input, from.get(0), input.width()))
+                    : numbers(input, from);
+        }
+        if (input.kind() instanceof InputSpec.Kind.Real) {
+            return label ? classAsNumbers(input, from.get(0)) : numbers(input, from);
+        }
+        throw new IllegalStateException("no source for an input of the kind " + input.kind());
     }
 
     private Source index(InputSpec input, Field first, List<Integer> from, int classes) {
@@ -112,7 +121,7 @@ final class Matching {
                     + classes + " classes, but the field " + first.name() + " of the data set holds " + width(from)
                     + " numbers a row: give it a label, or declare the input as a distribution");
         }
-        return new Source.Index(classField(input, from.getFirst(), classes));
+        return new Source.Index(classField(input, from.get(0), classes));
     }
 
     private Source classAsNumbers(InputSpec input, int field) {

@@ -30,7 +30,7 @@ public final class Metrics {
         List<Integer> features = predict == null ? List.of() : predict.inputs();
         List<InputSpec> targets = program.entry(Program.LOSS).inputs().stream().filter(i -> !features.contains(i))
                 .map(program.inputs()::get).filter(i -> !i.rolled()).toList();
-        target = targets.size() == 1 ? targets.getFirst() : null;
+        target = targets.size() == 1 ? targets.get(0) : null;
         answer = predict == null
                 ? null
                 : predict.outputs().stream().findFirst().filter(Output::perRow).orElse(null);
@@ -47,7 +47,7 @@ public final class Metrics {
     ///
     /// @throws GradcException when the data set is empty or does not fit, or a row is bad
     public static Evaluation evaluate(Model model, DataSet data) {
-        return evaluate(new Session(model, Math.clamp(data.size(), 1, 256), new Workers(1)), data);
+        return evaluate(new Session(model, Math.max(1, Math.min(data.size(), 256)), new Workers(1)), data);
     }
 
     /// Ties a data set to all inputs that a measurement needs.

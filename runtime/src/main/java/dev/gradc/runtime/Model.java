@@ -158,7 +158,7 @@ public final class Model {
     }
 
     private int outputWidth() {
-        return PlainRows.width(program.entry(Program.PREDICT).outputs().getFirst().shape());
+        return PlainRows.width(program.entry(Program.PREDICT).outputs().get(0).shape());
     }
 
     /// The outputs for rows of numbers, for a model with one real input.
@@ -176,7 +176,7 @@ public final class Model {
     /// The outputs for every row of a data set.
     /// @throws GradcException when the data set does not fit, or a row is bad
     public synchronized Predictions predict(DataSet data) {
-        return session(Math.clamp(data.size(), 1, ROWS_AT_ONCE)).predict(data);
+        return session(Math.max(1, Math.min(data.size(), ROWS_AT_ONCE))).predict(data);
     }
 
     /// The loss of a data set as one batch.

@@ -22,13 +22,13 @@ final class PlainRows {
         this.model = model;
         input = input(model, entry);
         inputWidth = width(input.shape());
-        output = entry.outputs().getFirst();
+        output = entry.outputs().get(0);
         outputWidth = width(output.shape());
     }
 
     private static InputSpec input(Model model, Entry entry) {
         if (entry.inputs().size() == 1) {
-            InputSpec input = model.program().inputs().get(entry.inputs().getFirst());
+            InputSpec input = model.program().inputs().get(entry.inputs().get(0));
             if (!(input.kind() instanceof InputSpec.Kind.Label)) {
                 return input;
             }

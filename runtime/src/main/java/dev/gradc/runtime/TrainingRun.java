@@ -62,7 +62,7 @@ final class TrainingRun {
             }
         }
         save(saver != null ? saver : ifStopped(reason));
-        double loss = position > 0 ? lossSum / position : history.isEmpty() ? Double.NaN : history.getLast().loss();
+        double loss = position > 0 ? lossSum / position : history.isEmpty() ? Double.NaN : lastEpoch().loss();
         if (early.best() != null && reason != Reason.INTERRUPTED) {
             Packing.unpack(model.program().parameters(), early.best().parameters(), model.parameterArray());
         }
@@ -88,13 +88,17 @@ final class TrainingRun {
         return epoch >= plan.epochs() ? Reason.EPOCHS : null;
     }
 
+    private EpochResult lastEpoch() {
+        return history.get(history.size() - 1);
+    }
+
     private boolean converged() {
         Convergence rule = plan.convergence().orElse(null);
         if (rule == null || history.size() <= rule.window()) {
             return false;
         }
         double before = history.get(history.size() - 1 - rule.window()).loss();
-        return Math.abs(history.getLast().loss() - before) < rule.epsilon();
+        return Math.abs(lastEpoch().loss() - before) < rule.epsilon();
     }
 
     /// Runs what is left of an epoch; gives a reason when the training ends within it.

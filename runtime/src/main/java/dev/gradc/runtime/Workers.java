@@ -114,8 +114,13 @@ public final class Workers implements AutoCloseable {
             return 1;
         }
         long worthwhile = Math.max(1, operations) * iterations / CHUNK_OPERATIONS;
-        return (int) Math.min(Math.min(worthwhile, Math.ceilDiv(iterations, unit)),
+        return (int) Math.min(Math.min(worthwhile, units(iterations, unit)),
                 (long) threads() * CHUNKS_PER_THREAD);
+    }
+
+    /// How many units the iterations make, of which the last may be smaller.
+    private static long units(int iterations, int unit) {
+        return (iterations + unit - 1L) / unit;
     }
 
     private void wake(int helpers) {
@@ -141,7 +146,7 @@ public final class Workers implements AutoCloseable {
         }
         for (int chunk = shares.take(thread, job); chunk >= 0; chunk = shares.take(thread, job)) {
             try {
-                long units = Math.ceilDiv(iterations, unit);
+                long units = units(iterations, unit);
                 int from = (int) (units * chunk / chunks) * unit;
                 int to = (int) (units * (chunk + 1) / chunks) * unit;
                 code.run(kernel, arrays, scratch[thread], rows, from, Math.min(to, iterations));
@@ -180,12 +185,14 @@ public final class Workers implements AutoCloseable {
     private void rethrow() {
         Throwable thrown = failure;
         failure = null;
-        switch (thrown) {
-            case null -> {
-            }
-            case RuntimeException e -> throw e;
-            case Error e -> throw e;
-            default -> throw new IllegalStateException("a kernel threw a checked exception", thrown);
+        if (thrown instanceof RuntimeException e) {
+            throw e;
+        }
+        if (thrown instanceof Error e) {
+            throw e;
+        }
+        if (thrown != null) {
+            throw new IllegalStateException("a kernel threw a checked exception", thrown);
         }
     }
 
