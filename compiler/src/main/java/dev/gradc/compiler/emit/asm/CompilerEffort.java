@@ -11,7 +11,6 @@ import dev.gradc.compiler.loop.Stmt.Store;
 import dev.gradc.compiler.loop.Stmt.Update;
 import dev.gradc.compiler.scalar.Cost;
 import dev.gradc.compiler.scalar.Expr;
-import dev.gradc.runtime.Extent;
 import java.util.List;
 import org.objectweb.asm.commons.CodeSizeEvaluator;
 import org.objectweb.asm.tree.AbstractInsnNode;

@@ -12,7 +12,6 @@ import dev.gradc.compiler.loop.Operand.Rows;
 import dev.gradc.compiler.loop.Operand.Temp;
 import dev.gradc.compiler.scalar.Sequence;
 import dev.gradc.compiler.scalar.Sequence.Operation;
-import dev.gradc.runtime.Extent;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.commons.InstructionAdapter;

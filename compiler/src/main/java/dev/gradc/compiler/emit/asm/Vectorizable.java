@@ -1,7 +1,6 @@
 package dev.gradc.compiler.emit.asm;
 
 import dev.gradc.compiler.loop.Axis;
-import dev.gradc.compiler.loop.Index;
 import dev.gradc.compiler.loop.Operand;
 import dev.gradc.compiler.loop.Operand.Load;
 import dev.gradc.compiler.loop.Operand.LoadLabel;
@@ -17,7 +16,6 @@ import dev.gradc.compiler.loop.Stmt.Loop;
 import dev.gradc.compiler.loop.Stmt.Reduce;
 import dev.gradc.compiler.loop.Stmt.Store;
 import dev.gradc.compiler.loop.Stmt.Update;
-import dev.gradc.runtime.Extent;
 import dev.gradc.runtime.Precision;
 import java.util.HashSet;
 import java.util.Set;
