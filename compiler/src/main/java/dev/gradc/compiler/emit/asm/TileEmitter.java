@@ -35,7 +35,7 @@ final class TileEmitter {
         this.frame = frame;
         this.tile = tile;
         this.single = single;
-        shapes = new TileShapes(frame.lanes(), mostSums(tile, single));
+        shapes = TileShapes.of(tile, frame.lanes(), mostSums(tile, single));
         code = frame.code();
         loops = new LoopEmitter(routine, frame, new ScalarLanes(frame));
     }
