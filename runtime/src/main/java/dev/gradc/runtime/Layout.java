@@ -23,6 +23,10 @@ public record Layout(Extent rows, Extent columns, Extent row, Extent column, int
     public static final int PANEL = 2 * LANES;
     /// Strides that are a multiple of this let neighbouring rows fight for the same lines of a cache.
     private static final int FIGHTING = 128;
+    /// What is added to such strides. The sum has three bits or more, so that C2 multiplies by it and does not shift; the places of
+    /// both factors of a product then take equally long, and C2 reads neither factor before its time. With one [#LANES] instead,
+    /// the gradient of 784 × 256 weights over 256 rows ran at 44 or 72 % of the arithmetic's limit, now at 78 to 86 %.
+    private static final int APART = 3 * LANES;
 
     /// Row-major, padded unless the rows are narrow and there are several of them.
     public static Layout padded(Extent rows, Extent columns) {
@@ -32,7 +36,7 @@ public record Layout(Extent rows, Extent columns, Extent row, Extent column, int
         boolean single = rows.equals(Extent.ONE);
         int width = columns.fixed();
         int stride = width == 1 || width < NARROW && !single ? width : room(width);
-        return new Layout(rows, columns, Extent.fixed(!single && stride % FIGHTING == 0 ? stride + LANES : stride),
+        return new Layout(rows, columns, Extent.fixed(!single && stride % FIGHTING == 0 ? stride + APART : stride),
                 Extent.ONE, 0);
     }
 
