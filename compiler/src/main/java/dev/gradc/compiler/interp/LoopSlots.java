@@ -101,6 +101,7 @@ final class LoopSlots {
         return frame -> frame.places[base] + stride * frame.axes[axis] + stride2 * frame.axes[axis2];
     }
 
+    /// An index with terms that count several iterations as one.
     private Count uneven(int base, int[] axis, List<Index.Term> terms) {
         int[] stride = terms.stream().mapToInt(term -> place(term.stride())).toArray();
         int[] first = terms.stream().mapToInt(Index.Term::first).toArray();
