@@ -6,7 +6,6 @@ import dev.gradc.compiler.loop.Stmt.Block;
 import dev.gradc.compiler.loop.Stmt.Let;
 import dev.gradc.compiler.loop.Stmt.Loop;
 import dev.gradc.compiler.loop.Stmt.Reduce;
-import dev.gradc.compiler.loop.Tile;
 import dev.gradc.runtime.Precision;
 import dev.gradc.runtime.Scratch;
 
@@ -22,10 +21,7 @@ final class ScratchBound {
     static Scratch of(Routine routine, Precision precision, int buffers, int lanes) {
         int rows = lanes > 1 ? 0
                 : RowProductEmitter.find(routine.body(), precision).map(RowPanel::lastRow).orElse(0);
-        int copy = lanes == 1 ? 0
-                : Tile.of(routine.body()).flatMap(tile -> PackedStripe.of(tile, TileShapes.WIDTH_OF_MANY_ROWS, lanes))
-                        .map(PackedStripe::elements).orElse(0);
-        return new Scratch(buffers + copy + most(routine.body(), lanes), rows);
+        return new Scratch(buffers + most(routine.body(), lanes), rows);
     }
 
     private static int most(Stmt stmt, int lanes) {

@@ -36,15 +36,6 @@ final class StripeEmitter {
         loops = new LoopEmitter(routine, frame, new ScalarLanes(frame));
     }
 
-    /// The same tiles, which read a copy of the right factor's columns.
-    void emit(PackedStripe stripe, List<Variable> passed) {
-        int base = routine.scratch().take(stripe.elements());
-        stripe.enter(routine, frame, passed.getFirst(), base);
-        new StripeEmitter(routine, frame, stripe.tile(base), single, width, heights).emit(passed);
-        stripe.leave(frame);
-        routine.scratch().release(base);
-    }
-
     /// All tiles of a stripe, one below another.
     ///
     /// @param passed the first column and row, how many tiles there are, the height of the lower ones, and how many are higher

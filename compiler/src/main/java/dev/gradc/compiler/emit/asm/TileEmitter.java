@@ -6,7 +6,6 @@ import dev.gradc.compiler.loop.Stmt.Reduce;
 import dev.gradc.compiler.loop.Tile;
 import dev.gradc.runtime.Extent;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Type;
@@ -18,8 +17,6 @@ import org.objectweb.asm.commons.InstructionAdapter;
 final class TileEmitter {
     /// So many sums under way hide the latency of an addition, and make good use of what they load.
     private static final int ENOUGH_SUMS = 16;
-    /// With so many tiles of rows, a copy of what all of them read is worth its time.
-    private static final int FEWEST_TILES = 8;
 
     private final RoutineEmitter routine;
     private final Frame frame;
@@ -173,28 +170,10 @@ final class TileEmitter {
         code.iconst(shapes.rowsFor(width));
         code.ificmpgt(done);
         List<Variable> passed = IntStream.range(0, 5).mapToObj(i -> i == 0 ? j : rows.get(i - 1)).toList();
-        Optional<PackedStripe> packed = single && frame.lanes() > 1 ? PackedStripe.of(tile, width, frame.lanes())
-                : Optional.empty();
-        Label next = new Label();
-        if (packed.isPresent() && heights[heights.length - 1] == shapes.mostRows()) {
-            Label plain = new Label();
-            frame.load(rows.get(1));
-            code.iconst(FEWEST_TILES);
-            code.ificmplt(plain);
-            routine.call(tile.body(), frame, passed,
-                    (inner, received) -> stripe(inner, width, heights).emit(packed.get(), received));
-            code.goTo(next);
-            code.mark(plain);
-        }
         routine.call(tile.body(), frame, passed,
-                (inner, received) -> stripe(inner, width, heights).emit(received));
-        code.mark(next);
+                (inner, received) -> new StripeEmitter(routine, inner, tile, single, width, heights).emit(received));
         code.iinc(j.slot(), width * frame.lanes());
         code.goTo(again);
         code.mark(done);
-    }
-
-    private StripeEmitter stripe(Frame inner, int width, int[] heights) {
-        return new StripeEmitter(routine, inner, tile, single, width, heights);
     }
 }

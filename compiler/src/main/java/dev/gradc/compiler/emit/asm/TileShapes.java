@@ -23,7 +23,7 @@ record TileShapes(int lanes, int most) {
     static final int MOST_SUMS = Math.max(WIDE_SUMS, NARROW_SUMS);
 
     /// The widest tiles of the greatest height.
-    static final int WIDTH_OF_MANY_ROWS = 2;
+    private static final int WIDTH_OF_MANY_ROWS = 2;
 
     /// The shapes of a tile.
     ///

@@ -13,14 +13,6 @@ import org.objectweb.asm.util.CheckClassAdapter;
 /// Generated classes compute what the loop IR says, to the bit.
 class AsmBackendTest extends CorpusCases {
     @Test
-    void aStripeIsCopiedWhereRowsAreFarApart() {
-        assertThat(compile(Corpus.contraction(Precision.FLOAT, 64, 37, 560, Corpus.BIAS, true).build(), true).program()
-                .scratch().elements())
-                .isGreaterThan(compile(Corpus.contraction(Precision.FLOAT, 64, 37, 480, Corpus.BIAS, true)
-                        .build(), true).program().scratch().elements());
-    }
-
-    @Test
     void transpositionsAreDoneInBlocks() {
         assertThat(compile(Corpus.transposition(Precision.FLOAT, 33, 40).build(), true).text()).contains("rearrange",
                 "blend");
