@@ -5,7 +5,6 @@ module dev.gradc.compiler {
     requires java.management;
     requires jdk.management;
     requires static transitive org.jspecify;
-    requires static jdk.incubator.vector;
     requires transitive dev.gradc.runtime;
     requires org.codehaus.commons.compiler;
     requires org.codehaus.janino;
@@ -20,6 +19,7 @@ module dev.gradc.compiler {
     exports dev.gradc.compiler.autodiff;
     exports dev.gradc.compiler.interp;
     exports dev.gradc.compiler.check;
+    exports dev.gradc.compiler.jar;
     exports dev.gradc.compiler.ir;
     exports dev.gradc.compiler.loop;
     exports dev.gradc.compiler.lower;

@@ -42,8 +42,9 @@ final class Gradc {
     static int run(Screen screen, String... arguments) {
         Gradc gradc = new Gradc(screen);
         CommandLine line = new CommandLine(gradc);
-        List.of(new TrainCommand(screen), new PredictCommand(screen), new ExplainCommand(screen),
-                new CheckCommand(screen), new BenchCommand(screen), new ProfileCommand(screen))
+        List.of(new TrainCommand(screen), new PredictCommand(screen), new CompileCommand(screen),
+                new ExplainCommand(screen), new CheckCommand(screen), new BenchCommand(screen),
+                new ProfileCommand(screen))
                 .forEach(line::addSubcommand);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(Backend.class, text -> named(Backend.values(), text));

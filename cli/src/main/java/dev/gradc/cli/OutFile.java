@@ -1,9 +1,12 @@
 package dev.gradc.cli;
 
 import dev.gradc.runtime.AtomicFile;
+import dev.gradc.runtime.GradcException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,24 @@ final class OutFile {
         }
         if (!Files.isDirectory(folder)) {
             throw new Misuse("--out " + out + " cannot be written: there is no folder " + folder);
+        }
+    }
+
+    /// Refuses a relative path that leaves the folder that gradc was started in: where it leads depends on what cannot be seen.
+    static void checkInside(Path out) {
+        if (!out.isAbsolute() && out.normalize().startsWith("..")) {
+            throw new Misuse(out + " leaves this folder: name a file or folder in it, or an absolute path");
+        }
+    }
+
+    /// Makes the folders that a file is to stand in.
+    ///
+    /// @throws dev.gradc.runtime.GradcException when they cannot be made
+    static void makeFolders(Path file) {
+        try {
+            Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent()));
+        } catch (IOException e) {
+            throw new GradcException("the folder of " + file + " cannot be made (" + e.getMessage() + ")", e);
         }
     }
 

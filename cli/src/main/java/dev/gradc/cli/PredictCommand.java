@@ -3,6 +3,7 @@ package dev.gradc.cli;
 import dev.gradc.compiler.Compiler;
 import dev.gradc.data.CsvSchema;
 import dev.gradc.data.DataSpec;
+import dev.gradc.runtime.Answers;
 import dev.gradc.runtime.Binding;
 import dev.gradc.runtime.Checkpoint;
 import dev.gradc.runtime.DataSet;

@@ -5,6 +5,7 @@ import dev.gradc.data.CsvSchema;
 import dev.gradc.dsl.Network;
 import dev.gradc.runtime.Binding;
 import dev.gradc.runtime.Checkpoint;
+import dev.gradc.runtime.Metadata;
 import dev.gradc.runtime.Metrics;
 import dev.gradc.runtime.Model;
 import dev.gradc.runtime.Precision;
@@ -86,8 +87,17 @@ final class TrainCommand implements Callable<Integer> {
         }
         TrainReport report = new TrainReport(job.model(), job.plan(), result, job.rows(),
                 Metrics.evaluate(job.model(), job.rows().test()), compile.backend(), Optional.ofNullable(file()));
+        note(report);
         screen.out().println(json ? report.json() : report.text());
         return 0;
+    }
+
+    /// Has the saved model know how well it did.
+    private static void note(TrainReport report) {
+        report.saved().ifPresent(saved -> {
+            Checkpoint checkpoint = Checkpoint.read(saved);
+            checkpoint.withMetadata(checkpoint.metadata().withProperty(Metadata.TESTED, report.tested())).write(saved);
+        });
     }
 
     private static TrainingResult run(Training training, ProgressBar bar) {

@@ -44,12 +44,19 @@ record TrainReport(Model model, TrainingPlan plan, TrainingResult result, DataOp
         text.append(String.format(Locale.ROOT, "trained on %,d rows of %s: %,d epochs, %,d steps, %.1f s, loss %.4g%n",
                 rows.learnt().train().size(), rows.name(), result.epochs(), result.steps(), result.seconds(),
                 result.loss()));
-        text.append(String.format(Locale.ROOT, "tested on %,d rows:", test.rows()));
+        text.append("tested on ").append(tested());
+        text.append(String.format("%nsha256 of the parameters: %s", model.sha256()));
+        saved.ifPresent(file -> text.append(String.format("%nsaved as %s", file)));
+        return text.toString();
+    }
+
+    /// How well it does on the test rows, for people.
+    String tested() {
+        StringBuilder text = new StringBuilder();
+        text.append(String.format(Locale.ROOT, "%,d rows:", test.rows()));
         test.accuracy().ifPresent(a -> text.append(String.format(Locale.ROOT, " accuracy %.4f,", a)));
         test.regression().ifPresent(r -> text.append(regression(r)));
         test.loss().ifPresent(l -> text.append(String.format(Locale.ROOT, " loss %.4g", l)));
-        text.append(String.format("%nsha256 of the parameters: %s", model.sha256()));
-        saved.ifPresent(file -> text.append(String.format("%nsaved as %s", file)));
         return text.toString();
     }
 

@@ -17,7 +17,8 @@ final class Version implements IVersionProvider {
                 + " processors)"};
     }
 
-    private static String number() {
+    /// The number alone.
+    static String number() {
         Properties properties = new Properties();
         try (InputStream in = Objects.requireNonNull(Version.class.getResourceAsStream("version.properties"))) {
             properties.load(in);

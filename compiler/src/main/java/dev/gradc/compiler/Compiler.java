@@ -27,6 +27,7 @@ import dev.gradc.runtime.Program;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// The way through the compiler: one line for each pass.
@@ -168,6 +169,18 @@ public final class Compiler {
     /// The loops of a derived graph, their memory planned.
     public static LoopProgram lower(GraphModule module, Precision precision) {
         return new Compiler(Options.of(precision)).loops(module);
+    }
+
+    /// The loops of some entries of a compiled model, their memory planned.
+    ///
+    /// @param text what an earlier compilation gave as [Compiled#text()]
+    /// @param entries the names of the entries; others are left out
+    /// @throws dev.gradc.runtime.GradcException when the text is damaged
+    public static LoopProgram lower(String text, Set<String> entries, Options options) {
+        GraphModule derived = GraphParser.parse(text);
+        GraphModule chosen = new GraphModule(derived.name(), derived.graph(), derived.inputs(), derived.parameters(),
+                derived.entries().stream().filter(entry -> entries.contains(entry.name())).toList());
+        return new Compiler(options).loops(InferenceFold.module(chosen).module());
     }
 
     private static GraphModule derive(Definition definition, Passes passes) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /// Writes the values of a checkpoint's body: whole numbers big-endian, text as its length and its UTF-8 bytes, arrays of
 /// real numbers little-endian and without their length.
@@ -15,6 +16,20 @@ final class BodyOutput {
 
     BodyOutput(DataOutputStream out) {
         this.out = out;
+    }
+
+    /// Writes one of several things.
+    interface Writer<T> {
+        /// Writes it.
+        void write(T value) throws IOException;
+    }
+
+    /// Writes how many there are, and each.
+    <T> void writeAll(List<T> values, Writer<T> writer) throws IOException {
+        writeInt(values.size());
+        for (T value : values) {
+            writer.write(value);
+        }
     }
 
     void writeInt(int value) throws IOException {

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Reads what [BodyOutput] wrote, from a source that is not trusted: no length is believed beyond the bytes that are left,
 /// so nothing larger than the file is ever allocated.
@@ -61,6 +63,24 @@ final class BoundedInput {
             throw new DamagedException("it says that " + count + " values follow, more than it has room for");
         }
         return count;
+    }
+
+    /// Reads one of several things.
+    interface Reader<T> {
+        /// Reads it.
+        T read() throws IOException;
+    }
+
+    /// Reads what [BodyOutput#writeAll] wrote.
+    ///
+    /// @param bytes the least that each takes
+    <T> List<T> readAll(int bytes, Reader<T> reader) throws IOException {
+        int count = readCount(bytes);
+        List<T> values = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            values.add(reader.read());
+        }
+        return List.copyOf(values);
     }
 
     String readString() throws IOException {

@@ -3,6 +3,7 @@ package dev.gradc.runtime;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /// A model on disk: the text of its graph, its metadata, parameters and optimiser slots, and, of a training under way, the
@@ -79,6 +80,11 @@ public final class Checkpoint {
         CheckpointFile.write(this, file);
     }
 
+    /// The same with another knowledge of the training data.
+    public Checkpoint withMetadata(Metadata other) {
+        return new Checkpoint(name, text, precision, other, seed, step, parameters, slots, training);
+    }
+
     /// The model's name.
     public String name() {
         return name;
@@ -112,6 +118,12 @@ public final class Checkpoint {
     /// The plan of the training under way, where there is one.
     public Optional<TrainingPlan> plan() {
         return Optional.ofNullable(training).map(TrainingState::plan);
+    }
+
+    /// The training loss of the last epoch that is complete, where there is one.
+    public OptionalDouble loss() {
+        return training == null || training.history().isEmpty() ? OptionalDouble.empty()
+                : OptionalDouble.of(training.history().get(training.history().size() - 1).loss());
     }
 
     /// How many epochs of the training under way are complete.

@@ -61,7 +61,7 @@ final class CheckpointFormat {
     static Checkpoint read(BoundedInput in) throws IOException {
         String name = in.readString();
         String text = in.readString();
-        Precision precision = readPrecision(in);
+        Precision precision = ProgramFormat.readPrecision(in);
         Metadata metadata = readMetadata(in);
         long seed = in.readLong();
         long step = in.readLong();
@@ -71,17 +71,7 @@ final class CheckpointFormat {
         return new Checkpoint(name, text, precision, metadata, seed, step, parameters, slots, training);
     }
 
-    private static Precision readPrecision(BoundedInput in) throws IOException {
-        int bytes = in.readInt();
-        for (Precision precision : Precision.values()) {
-            if (precision.bytes() == bytes) {
-                return precision;
-            }
-        }
-        throw new DamagedException("it says that a number has " + bytes + " bytes");
-    }
-
-    private static void write(Metadata metadata, BodyOutput out) throws IOException {
+    static void write(Metadata metadata, BodyOutput out) throws IOException {
         out.writeInt(metadata.fields().size());
         for (Field field : metadata.fields()) {
             out.writeString(field.name());
@@ -108,7 +98,7 @@ final class CheckpointFormat {
         }
     }
 
-    private static Metadata readMetadata(BoundedInput in) throws IOException {
+    static Metadata readMetadata(BoundedInput in) throws IOException {
         List<Field> fields = new ArrayList<>();
         for (int i = in.readCount(4 * Integer.BYTES); i > 0; i--) {
             String name = in.readString();

@@ -96,7 +96,7 @@ final class EntryRunner {
     ///
     /// @param step how many updates came before
     void run(Call call, int rows, long seed, long step, double rate) {
-        StepEvent event = FlightRecording.wantsSteps() ? StepEvent.begun() : null;
+        Object event = FlightRecording.beginStep();
         hostInputs.write(arrays, seed, step, rate);
         boolean recorded = FlightRecording.wantsKernels();
         if (recorded || oneByOne || !call.suitsOneThread(rows)
@@ -104,16 +104,16 @@ final class EntryRunner {
             runKernels(call, rows, recorded);
         }
         if (event != null) {
-            event.end(program.name(), call.entry.name(), rows, step);
+            FlightRecording.endStep(event, program.name(), call.entry.name(), rows, step);
         }
     }
 
     private void runKernels(Call call, int rows, boolean recorded) {
         for (int k : call.numbers) {
-            KernelEvent event = recorded ? KernelEvent.begun() : null;
+            Object event = recorded ? FlightRecording.beginKernel() : null;
             run(k, rows);
             if (event != null) {
-                event.end(kernels[k], call.entry.name(), rows);
+                FlightRecording.endKernel(event, kernels[k], call.entry.name(), rows);
             }
             if (debugNans) {
                 NanTrap.check(kernels[k], arrays, rows);

@@ -15,6 +15,8 @@ public record Metadata(List<Field> fields, Map<String, Standardization> standard
         Map<String, String> properties) {
     /// The property that holds the least value of a single output that means class 1; 0.5 where it is absent.
     public static final String THRESHOLD = "threshold";
+    /// The property that says how well the model did on rows that it had not seen, for people.
+    public static final String TESTED = "tested";
     /// Nothing known.
     public static final Metadata NONE = new Metadata(List.of(), Map.of(), Map.of());
 

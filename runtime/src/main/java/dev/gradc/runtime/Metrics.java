@@ -83,7 +83,7 @@ public final class Metrics {
         if (target == null || answer == null) {
             return new NoTally();
         }
-        int width = PlainRows.width(answer.shape());
+        int width = answer.width();
         if (binding.isClass(target) || target.kind() instanceof InputSpec.Kind.Distribution) {
             int classes = Math.max(2, width);
             return new ClassTally(target, answer, width, classes,

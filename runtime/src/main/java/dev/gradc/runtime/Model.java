@@ -158,7 +158,7 @@ public final class Model {
     }
 
     private int outputWidth() {
-        return PlainRows.width(program.entry(Program.PREDICT).outputs().get(0).shape());
+        return program.entry(Program.PREDICT).outputs().get(0).width();
     }
 
     /// The outputs for rows of numbers, for a model with one real input.

@@ -27,4 +27,13 @@ final class Packing {
             }
         }
     }
+
+    /// Copies parameters from the places that one program gives them to those of another.
+    static void move(List<ParameterSpec> from, Object array, List<ParameterSpec> to, Object target) {
+        for (int p = 0; p < from.size(); p++) {
+            for (int i = 0; i < from.get(p).size(); i++) {
+                Reals.set(target, to.get(p).place(i), Reals.get(array, from.get(p).place(i)));
+            }
+        }
+    }
 }

@@ -2,7 +2,6 @@ package dev.gradc.runtime;
 
 import dev.gradc.runtime.Program.Entry;
 import dev.gradc.runtime.Program.Output;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Rows of plain numbers in, rows of the first output out, for predictions that read one real input; `float[]` or `double[]`
@@ -12,7 +11,6 @@ final class PlainRows {
     private final InputSpec input;
     private final int inputWidth;
     private final Output output;
-    private final int outputWidth;
     private Metadata metadata = Metadata.NONE;
     private double @Nullable [] means;
     private double @Nullable [] deviations;
@@ -21,9 +19,8 @@ final class PlainRows {
     PlainRows(Model model, Entry entry) {
         this.model = model;
         input = input(model, entry);
-        inputWidth = width(input.shape());
+        inputWidth = input.width();
         output = entry.outputs().get(0);
-        outputWidth = width(output.shape());
     }
 
     private static InputSpec input(Model model, Entry entry) {
@@ -36,11 +33,6 @@ final class PlainRows {
         throw new GradcException(
                 "the model " + model.program().name() + " has not one real input, so an array of numbers "
                         + "does not say what it is to predict: give it a data set");
-    }
-
-    /// The product of the extents of a row.
-    static int width(List<Integer> shape) {
-        return shape.stream().reduce(1, Math::multiplyExact);
     }
 
     /// Puts the given array in the place of the input's own where it can stand in for it; otherwise copies the rows into the
@@ -121,12 +113,19 @@ final class PlainRows {
     /// Copies the first output's rows into `result`.
     /// @throws GradcException when that has another length
     void take(Object[] arrays, int count, Object result) {
-        if (Reals.length(result) != count * (long) outputWidth) {
-            throw new GradcException("the output " + output.name() + " of the model " + model.program().name() + " has "
-                    + outputWidth + " numbers a row, but the array for " + (count == 1 ? "it" : count + " rows")
-                    + " has "
+        take(model.program(), output, arrays, count, result);
+    }
+
+    /// Copies an output's rows into `result`.
+    /// @throws GradcException when that has another length
+    static void take(Program program, Output output, Object[] arrays, int count, Object result) {
+        int width = output.width();
+        int rows = output.perRow() ? count : 1;
+        if (Reals.length(result) != rows * (long) width) {
+            throw new GradcException("the output " + output.name() + " of the model " + program.name() + " has " + width
+                    + " numbers a row, but the array for " + (rows == 1 ? "it" : rows + " rows") + " has "
                     + Reals.length(result));
         }
-        copyRows(arrays[output.array()], output.stride(), result, outputWidth, count, outputWidth);
+        copyRows(arrays[output.array()], output.stride(), result, width, rows, width);
     }
 }

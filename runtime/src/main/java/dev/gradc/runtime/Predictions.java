@@ -18,7 +18,7 @@ public final class Predictions {
         widths = new int[outputs.size()];
         for (int o = 0; o < values.length; o++) {
             Output output = outputs.get(o);
-            widths[o] = PlainRows.width(output.shape());
+            widths[o] = output.width();
             long size = (long) widths[o] * (output.perRow() ? rows : 1);
             if (size > Integer.MAX_VALUE - 8) {
                 throw new GradcException("the output " + output.name() + " of " + rows + " rows has " + size

@@ -46,6 +46,20 @@ public record Program(String name, Precision precision, List<ArraySpec> arrays, 
     /// @param perRow whether it has a row for each row of the batch
     /// @param stride how far apart the rows of the batch stand in the array
     public record Output(String name, int array, List<Integer> shape, boolean perRow, int stride) {
+        /// How many numbers a row has, or the whole where it has none. Allocates nothing.
+        public int width() {
+            int width = 1;
+            for (int i = 0; i < shape.size(); i++) {
+                width = Math.multiplyExact(width, shape.get(i));
+            }
+            return width;
+        }
+    }
+
+    /// The same with another code.
+    Program withCode(Kernels other) {
+        return new Program(name, precision, arrays, kernels, entries, inputs, parameters, slots, scalars, streams,
+                scratch, other);
     }
 
     /// The entry of that name.
@@ -61,6 +75,15 @@ public record Program(String name, Precision precision, List<ArraySpec> arrays, 
     /// The entry of that name, where the program has it.
     public Optional<Entry> find(String name) {
         return entries.stream().filter(entry -> entry.name().equals(name)).findFirst();
+    }
+
+    /// How many floating-point operations an entry takes.
+    public double operations(Entry entry, int rows) {
+        double operations = 0;
+        for (int i = 0; i < entry.kernels().size(); i++) {
+            operations += kernels.get(entry.kernels().get(i)).work().operations().at(rows);
+        }
+        return operations;
     }
 
     /// How many parameters there are, counted in numbers.

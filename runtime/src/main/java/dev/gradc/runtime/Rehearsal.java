@@ -39,11 +39,7 @@ final class Rehearsal {
 
     /// Whether so many steps of an entry with so many rows are worth a rehearsal.
     static boolean pays(Program program, Entry entry, int rows, long steps) {
-        double operations = 0;
-        for (int kernel : entry.kernels()) {
-            operations += program.kernels().get(kernel).work().operations().at(rows);
-        }
-        return operations * steps > ENOUGH_OPERATIONS;
+        return program.operations(entry, rows) * steps > ENOUGH_OPERATIONS;
     }
 
     /// Rehearses an entry for batches of so many rows.

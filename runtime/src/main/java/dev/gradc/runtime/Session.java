@@ -216,6 +216,11 @@ public final class Session {
         predictRows(input, checked(rows), result);
     }
 
+    /// The same in double; the model computes in its own precision.
+    public void predict(double[] input, int rows, double[] result) {
+        predictRows(input, checked(rows), result);
+    }
+
     private void predictRows(Object input, int rows, Object result) {
         Call call = call(predict, Program.PREDICT);
         PlainRows plain = plainRows;

@@ -5,19 +5,16 @@ import dev.gradc.compiler.loop.ProgramAssembler;
 import dev.gradc.runtime.Kernels;
 import dev.gradc.runtime.Precision;
 import dev.gradc.runtime.Program;
+import dev.gradc.runtime.Scratch;
+import dev.gradc.runtime.VectorWidth;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.FloatVector;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.util.TraceClassVisitor;
 
 /// Compiles a lowered program to JVM bytecode.
 public final class AsmBackend {
-    /// The widest vectors that the loops are made for.
-    private static final int WIDEST_BYTES = 64;
-
     private AsmBackend() {
     }
 
@@ -44,19 +41,21 @@ public final class AsmBackend {
         }
     }
 
-    /// Whether vectors are used for programs of this precision: where the JVM offers `jdk.incubator.vector`, and more than two
-    /// lanes. (HotSpot has no instructions for comparisons of two doubles, and would allocate them as objects.)
-    public static boolean hasVectors(Precision precision) {
-        return lanes(precision) > 1;
+    /// Classes that are not loaded.
+    ///
+    /// @param loops what they do
+    /// @param classes the code
+    public record Emitted(LoopProgram loops, ProgramClasses classes) {
+        /// What each thread needs for itself.
+        public Scratch scratch() {
+            return classes.scratch();
+        }
     }
 
-    /// The lanes of the machine's vectors, at most [Layout#LANES]; 1 where vectors are not used.
-    private static int lanes(Precision precision) {
-        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
-            return 1;
-        }
-        int lanes = Math.min(Preferred.lanes(precision), WIDEST_BYTES / precision.bytes());
-        return lanes > 2 ? lanes : 1;
+    /// Whether vectors are used for programs of this precision: where the JVM offers `jdk.incubator.vector`, and more than two
+    /// lanes.
+    public static boolean hasVectors(Precision precision) {
+        return VectorWidth.lanes(precision) > 1;
     }
 
     /// Compiles `program`. The same program always gives the same class files on machines with vectors of one width.
@@ -66,10 +65,19 @@ public final class AsmBackend {
     /// @throws IllegalStateException when a buffer has no place; a temp used before it is declared, or a kernel too large for a
     ///     method, is found when its class is first needed
     public static Result compile(LoopProgram program, boolean vector) {
-        int lanes = vector ? lanes(program.precision()) : 1;
+        Emitted emitted = emit(program, vector ? VectorWidth.lanes(program.precision()) : 1);
+        return new Result(ProgramAssembler.assemble(emitted.loops(), load(emitted.classes()), emitted.scratch()),
+                emitted.classes());
+    }
+
+    /// The classes of `program` for vectors of a given width, whatever this machine has.
+    ///
+    /// @param program lowered, with its memory planned
+    /// @param lanes how many lanes a vector has, a power of two; 1 for scalar code
+    /// @throws IllegalStateException as [#compile]
+    public static Emitted emit(LoopProgram program, int lanes) {
         LoopProgram ordered = lanes == 1 ? byRows(program) : program;
-        ProgramClasses classes = new ProgramClasses(ordered, lanes);
-        return new Result(ProgramAssembler.assemble(ordered, load(classes), classes.scratch()), classes);
+        return new Emitted(ordered, new ProgramClasses(ordered, lanes));
     }
 
     /// The same program with its row products' loops over columns innermost, so that threads divide the rows.
@@ -78,19 +86,6 @@ public final class AsmBackend {
                 .map(kernel -> RowProductEmitter.find(kernel.body(), program.precision())
                         .map(product -> kernel.withBody(product.lanesInnermost())).orElse(kernel))
                 .toList());
-    }
-
-    /// Asks the Vector API; loaded only where there is one.
-    private static final class Preferred {
-        private Preferred() {
-        }
-
-        static int lanes(Precision precision) {
-            return switch (precision) {
-                case FLOAT -> FloatVector.SPECIES_PREFERRED.length();
-                case DOUBLE -> DoubleVector.SPECIES_PREFERRED.length();
-            };
-        }
     }
 
     private static Kernels load(ProgramClasses classes) {

@@ -1,21 +1,26 @@
 package dev.gradc.compiler.emit.asm;
 
 import dev.gradc.runtime.Precision;
+import dev.gradc.runtime.RowForm;
 import java.util.List;
 import java.util.stream.Stream;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.Type;
 
 /// Emits the class of the methods that all products of a program share where there are no vectors.
 ///
-/// Every row of sums is a row of scratch, and takes four products at a time: rows of the right factor are copied to scratch too,
+/// Every row of sums is a row of scratch, and takes some products at a time: rows of the right factor are copied to scratch too,
 /// and a [RowTile] adds their products to some of the sums. So all rows in its loops are arrays of their own.
 final class RowMethods {
     private static final int GROUP = 4;
+    /// How many products each sum takes at a time, where C2 makes vectors of so many, and where it does not; see [RowForm].
+    private static final int DEEP = 4;
+    private static final int SHALLOW = 2;
     /// The first row of scratch that holds a copy.
     static final int FIRST_COPY = 1;
     /// The first row of scratch that holds sums.
-    static final int FIRST_SUM = FIRST_COPY + GROUP;
+    static final int FIRST_SUM = FIRST_COPY + DEEP;
 
     private static final Type INT = Type.INT_TYPE;
     private static final Type VOID = Type.VOID_TYPE;
@@ -44,8 +49,10 @@ final class RowMethods {
     }
 
     private void methods() {
-        product();
-        for (int depth : List.of(GROUP, 1)) {
+        choose();
+        product(DEEP);
+        product(SHALLOW);
+        for (int depth : List.of(DEEP, SHALLOW, 1)) {
             step(depth);
             for (int height : List.of(GROUP, 1)) {
                 new RowTile(writer, height, depth, precision).emit();
@@ -98,9 +105,32 @@ final class RowMethods {
         }
     }
 
-    /// Sets the sums to −0, then adds four products at a time to each.
-    private void product() {
-        PlainMethod method = new PlainMethod(writer, "product", productArguments(rows, row));
+    /// Calls the product with as many products at a time as this JVM does best.
+    private void choose() {
+        Type[] arguments = productArguments(rows, row);
+        PlainMethod method = new PlainMethod(writer, "product", arguments);
+        Variable[] given = Stream.of(arguments).map(_ -> method.argument()).toArray(Variable[]::new);
+        Label shallow = new Label();
+        Label end = new Label();
+        method.code().getstatic(Type.getInternalName(RowForm.class), "DEEP", Type.BOOLEAN_TYPE.getDescriptor());
+        method.code().ifeq(shallow);
+        method.load(given);
+        method.call(owner, productName(DEEP), VOID, arguments);
+        method.code().goTo(end);
+        method.code().mark(shallow);
+        method.load(given);
+        method.call(owner, productName(SHALLOW), VOID, arguments);
+        method.code().mark(end);
+        method.end();
+    }
+
+    private static String productName(int depth) {
+        return "product" + depth;
+    }
+
+    /// Sets the sums to −0, then adds some products at a time to each.
+    private void product(int most) {
+        PlainMethod method = new PlainMethod(writer, productName(most), productArguments(rows, row));
         Given given = Given.of(method);
         method.each(given.height, r -> {
             method.row(given.scratch, given.first, r);
@@ -109,7 +139,7 @@ final class RowMethods {
             negativeZero(method);
             method.call("java/util/Arrays", "fill", VOID, row, INT, INT, real);
         });
-        method.eachInGroups(method.argument(), GROUP, (k, depth) -> {
+        method.eachInGroups(method.argument(), most, (k, depth) -> {
             method.load(given.scratch, given.first, given.left);
             method.place(given.leftAt, k, given.leftColumn);
             method.load(given.leftRow, given.leftColumn, given.right);

@@ -101,8 +101,10 @@ final class TileEmitter {
         code.ifle(none);
         Variable t = loops.variable(() -> {
             frame.load(n);
+            code.iconst(shapes.mostRows() - 1);
+            code.add(Type.INT_TYPE);
             code.iconst(shapes.mostRows());
-            code.invokestatic("java/lang/Math", "ceilDiv", "(II)I", false);
+            code.div(Type.INT_TYPE);
         });
         Variable q = loops.variable(() -> frame.load(n));
         Variable extra = loops.zero();

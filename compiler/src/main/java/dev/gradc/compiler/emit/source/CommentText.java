@@ -5,7 +5,7 @@ import java.util.List;
 
 /// Text as it may stand in a comment. Names come from users: what could end the comment, or be read by Java before comments are,
 /// does not get through, and nothing that hides what stands there.
-final class CommentText {
+public final class CommentText {
     private static final int LONGEST_NAME = 120;
     private static final int WIDTH = 100;
 
@@ -13,13 +13,13 @@ final class CommentText {
     }
 
     /// A name of a user's, cut where it is long.
-    static String name(String text) {
+    public static String name(String text) {
         String plain = plain(text);
         return plain.length() <= LONGEST_NAME ? plain : plain.substring(0, LONGEST_NAME) + "…";
     }
 
     /// The text in one line, without backslashes and without an end of a comment.
-    static String plain(String text) {
+    public static String plain(String text) {
         StringBuilder plain = new StringBuilder();
         text.codePoints().map(c -> c == '\\' ? '/' : isVisible(c) ? c : ' ').forEach(plain::appendCodePoint);
         return plain.toString().replace("*/", "* /").replace("/*", "/ *");

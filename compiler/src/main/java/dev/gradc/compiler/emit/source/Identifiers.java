@@ -8,7 +8,7 @@ import javax.lang.model.SourceVersion;
 
 /// Gives out names that Java takes, no name twice as long as it is in use. What a user calls things comes into the source
 /// through here or as a comment, and in no other way.
-final class Identifiers {
+public final class Identifiers {
     /// Longer names are cut.
     private static final int LONGEST = 64;
     /// What generated code speaks of, and words that Java keeps for some places only.
@@ -20,7 +20,7 @@ final class Identifiers {
     private final Map<String, Integer> latest = new HashMap<>();
 
     /// A name that is like `wanted` and not in use.
-    String fresh(String wanted) {
+    public String fresh(String wanted) {
         String legal = legal(wanted);
         String name = legal;
         while (isReserved(name) || !taken.add(name)) {

@@ -1,6 +1,6 @@
 package dev.gradc.compiler.emit.source;
 
-import dev.gradc.runtime.Kernels;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,23 +17,25 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardLocation;
 
-/// What javac reads and writes: sources and classes in memory, the JDK, and of gradc the one interface that the source implements,
-/// wherever gradc itself was loaded from.
+/// What javac reads and writes: sources and classes in memory, and the JDK.
 final class MemoryFiles extends ForwardingJavaFileManager<JavaFileManager> {
+    private final Map<String, byte[]> known;
     private final Map<String, byte[]> classes;
 
+    /// @param known the class files that the sources may use, by the classes' names with dots
     /// @param classes gets the class files
-    MemoryFiles(JavaFileManager files, Map<String, byte[]> classes) {
+    MemoryFiles(JavaFileManager files, Map<String, byte[]> known, Map<String, byte[]> classes) {
         super(files);
+        this.known = known;
         this.classes = classes;
     }
 
     /// A file of a source.
-    static JavaFileObject source(JavaSource.File file) {
-        return new SimpleJavaFileObject(URI.create("string:///" + file.fileName()), JavaFileObject.Kind.SOURCE) {
+    static JavaFileObject source(String name, String text) {
+        return new SimpleJavaFileObject(URI.create("string:///" + name), JavaFileObject.Kind.SOURCE) {
             @Override
             public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                return file.text();
+                return text;
             }
         };
     }
@@ -58,33 +60,37 @@ final class MemoryFiles extends ForwardingJavaFileManager<JavaFileManager> {
     public Iterable<JavaFileObject> list(Location location, String packageName, Set<JavaFileObject.Kind> kinds,
             boolean recurse) throws IOException {
         if (location == StandardLocation.CLASS_PATH) {
-            return packageName.equals(Kernels.class.getPackageName()) ? List.of(new Interface()) : List.of();
+            return known.entrySet().stream().filter(entry -> packageOf(entry.getKey()).equals(packageName))
+                    .<JavaFileObject>map(entry -> new Known(entry.getKey(), entry.getValue())).toList();
         }
         List<JavaFileObject> found = new ArrayList<>();
         super.list(location, packageName, kinds, recurse).forEach(found::add);
         return found;
     }
 
-    @Override
-    public String inferBinaryName(Location location, JavaFileObject file) {
-        return file instanceof Interface ? Kernels.class.getName() : super.inferBinaryName(location, file);
+    private static String packageOf(String name) {
+        return name.substring(0, Math.max(0, name.lastIndexOf('.')));
     }
 
-    /// The class file of [Kernels].
-    private static final class Interface extends SimpleJavaFileObject {
-        private static final String FILE = Kernels.class.getSimpleName() + Kind.CLASS.extension;
+    @Override
+    public String inferBinaryName(Location location, JavaFileObject file) {
+        return file instanceof Known of ? of.name : super.inferBinaryName(location, file);
+    }
 
-        Interface() {
-            super(URI.create("gradc:///" + FILE), Kind.CLASS);
+    /// A class that is there already.
+    private static final class Known extends SimpleJavaFileObject {
+        private final String name;
+        private final byte[] file;
+
+        Known(String name, byte[] file) {
+            super(URI.create("gradc:///" + name.replace('.', '/') + Kind.CLASS.extension), Kind.CLASS);
+            this.name = name;
+            this.file = file;
         }
 
         @Override
-        public InputStream openInputStream() throws IOException {
-            InputStream in = Kernels.class.getResourceAsStream(FILE);
-            if (in == null) {
-                throw new IOException("gradc's own " + FILE + " is missing");
-            }
-            return in;
+        public InputStream openInputStream() {
+            return new ByteArrayInputStream(file);
         }
     }
 }

@@ -1,10 +1,5 @@
-package dev.gradc.cli;
+package dev.gradc.runtime;
 
-import dev.gradc.runtime.Field;
-import dev.gradc.runtime.Metadata;
-import dev.gradc.runtime.Model;
-import dev.gradc.runtime.Precision;
-import dev.gradc.runtime.Predictions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,18 +14,18 @@ import java.util.stream.Stream;
 ///
 /// @param model what answers
 /// @param predictions the numbers, at least one row of them
-record Answers(Model model, Predictions predictions) {
+public record Answers(Model model, Predictions predictions) {
     private static final String CLASS = "class";
 
     /// As the lines of a CSV file, the first with the names of the columns.
-    Stream<String> lines() {
+    public Stream<String> lines() {
         Stream<String> head = Stream.of(String.join(",", columns().stream().map(Answers::quoted).toList()));
         return Stream.concat(head, IntStream.range(0, predictions.rows())
                 .mapToObj(row -> String.join(",", cells(row).stream().map(c -> quoted(c.toString())).toList())));
     }
 
     /// As one object for each row.
-    List<Map<String, Object>> objects() {
+    public List<Map<String, Object>> objects() {
         List<String> names = columns();
         return IntStream.range(0, predictions.rows()).mapToObj(row -> {
             Map<String, Object> object = new LinkedHashMap<>();
@@ -42,7 +37,7 @@ record Answers(Model model, Predictions predictions) {
 
     private List<String> columns() {
         List<String> columns = new ArrayList<>();
-        classes().ifPresent(_ -> columns.add(CLASS));
+        classes().ifPresent(names -> columns.add(CLASS));
         for (String output : predictions.names()) {
             int width = predictions.width(output);
             List<String> classes = classes().filter(names -> names.size() == width).orElse(List.of());
@@ -73,12 +68,11 @@ record Answers(Model model, Predictions predictions) {
         if (width() > 1) {
             return predictions.best(row);
         }
-        String threshold = model.metadata().properties().getOrDefault(Metadata.THRESHOLD, "0.5");
-        return predictions.get(row, 0) >= Double.parseDouble(threshold) ? 1 : 0;
+        return predictions.get(row, 0) >= model.metadata().threshold() ? 1 : 0;
     }
 
     private int width() {
-        return predictions.width(predictions.names().getFirst());
+        return predictions.width(predictions.names().get(0));
     }
 
     /// The names of the classes, where the first output tells them apart.

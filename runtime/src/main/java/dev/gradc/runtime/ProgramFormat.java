@@ -1,0 +1,223 @@
+package dev.gradc.runtime;
+
+import dev.gradc.runtime.KernelSpec.Work;
+import dev.gradc.runtime.Program.Entry;
+import dev.gradc.runtime.Program.Output;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.List;
+
+/// A program without its code as bytes, for a model that is compiled ahead of time. Two things are left out: how parameters begin,
+/// since a stored model has them, and what kernels write, which only the search for NaN asks for. Each part is written and read
+/// by two methods that stand together.
+public final class ProgramFormat {
+    private static final Initializer NONE = new Initializer.Constant(0);
+
+    private ProgramFormat() {
+    }
+
+    /// Writes all of a program but its code.
+    ///
+    /// @throws IOException when the stream fails
+    public static void write(Program program, DataOutputStream stream) throws IOException {
+        BodyOutput out = new BodyOutput(stream);
+        out.writeString(program.name());
+        out.writeInt(program.precision().bytes());
+        out.writeAll(program.arrays(), array -> write(array, out));
+        out.writeAll(program.kernels(), kernel -> write(kernel, out));
+        out.writeAll(program.entries(), entry -> write(entry, out));
+        out.writeAll(program.inputs(), input -> write(input, out));
+        out.writeAll(program.parameters(), parameter -> write(parameter, out));
+        out.writeAll(program.slots(), slot -> write(slot, out));
+        out.writeAll(program.scalars(), scalar -> write(scalar, out));
+        out.writeInt(program.streams());
+        out.writeInt(program.scratch().elements());
+        out.writeInt(program.scratch().rows());
+    }
+
+    /// Reads a program, and gives it its code.
+    ///
+    /// @throws IOException when the stream fails, or does not hold a program
+    static Program read(BoundedInput in, Kernels code) throws IOException {
+        String name = in.readString();
+        Precision precision = readPrecision(in);
+        List<ArraySpec> arrays = in.readAll(5 * Integer.BYTES, () -> readArray(in));
+        List<KernelSpec> kernels = in.readAll(10 * Integer.BYTES, () -> readKernel(in));
+        List<Entry> entries = in.readAll(4 * Integer.BYTES, () -> readEntry(in, kernels.size(), arrays.size()));
+        List<InputSpec> inputs = in.readAll(8 * Integer.BYTES, () -> readInput(in, arrays.size()));
+        List<ParameterSpec> parameters = in.readAll(8 * Integer.BYTES, () -> readParameter(in));
+        List<ParameterSpec> slots = in.readAll(8 * Integer.BYTES, () -> readParameter(in));
+        List<StepScalar> scalars = in.readAll(Integer.BYTES, () -> readScalar(in));
+        int streams = in.readInt("the number of random streams", Integer.MAX_VALUE);
+        Scratch scratch = new Scratch(size(in), size(in));
+        for (Entry entry : entries) {
+            checkIndices(entry.inputs(), inputs.size());
+        }
+        return new Program(name, precision, arrays, kernels, entries, inputs, parameters, slots, scalars, streams,
+                scratch, code);
+    }
+
+    /// Reads a precision as the bytes of a number.
+    static Precision readPrecision(BoundedInput in) throws IOException {
+        int bytes = in.readInt();
+        for (Precision precision : Precision.values()) {
+            if (precision.bytes() == bytes) {
+                return precision;
+            }
+        }
+        throw new DamagedException("it says that a number has " + bytes + " bytes");
+    }
+
+    private static int size(BoundedInput in) throws IOException {
+        return in.readInt("a size", Integer.MAX_VALUE);
+    }
+
+    private static int index(BoundedInput in, int count) throws IOException {
+        return in.readInt("an index", count - 1);
+    }
+
+    private static void checkIndices(List<Integer> indices, int count) throws DamagedException {
+        for (int index : indices) {
+            if (index >= count) {
+                throw new DamagedException("it says " + index + " for one of " + count);
+            }
+        }
+    }
+
+    private static void write(Extent extent, BodyOutput out) throws IOException {
+        out.writeInt(extent.perRow());
+        out.writeInt(extent.fixed());
+    }
+
+    private static Extent readExtent(BoundedInput in) throws IOException {
+        return new Extent(size(in), size(in));
+    }
+
+    private static void write(Count count, BodyOutput out) throws IOException {
+        out.writeLong(count.perRow());
+        out.writeLong(count.fixed());
+    }
+
+    private static Count readCount(BoundedInput in) throws IOException {
+        return new Count(in.readLong(), in.readLong());
+    }
+
+    private static void write(ArraySpec array, BodyOutput out) throws IOException {
+        out.writeString(array.name());
+        out.writeInt(array.role().ordinal());
+        write(array.size(), out);
+    }
+
+    private static ArraySpec readArray(BoundedInput in) throws IOException {
+        String name = in.readString();
+        ArraySpec.Role[] roles = ArraySpec.Role.values();
+        return new ArraySpec(name, roles[index(in, roles.length)], readExtent(in));
+    }
+
+    private static void write(KernelSpec kernel, BodyOutput out) throws IOException {
+        out.writeString(kernel.name());
+        out.writeString(kernel.origin());
+        write(kernel.iterations(), out);
+        out.writeInt(kernel.unit());
+        write(kernel.operationsPerIteration(), out);
+        write(kernel.work().operations(), out);
+        write(kernel.work().bytes(), out);
+    }
+
+    private static KernelSpec readKernel(BoundedInput in) throws IOException {
+        return new KernelSpec(in.readString(), in.readString(), readExtent(in), size(in), readExtent(in),
+                new Work(readCount(in), readCount(in)), List.of());
+    }
+
+    private static void write(Entry entry, BodyOutput out) throws IOException {
+        out.writeString(entry.name());
+        out.writeAll(entry.kernels(), out::writeInt);
+        out.writeAll(entry.inputs(), out::writeInt);
+        out.writeAll(entry.outputs(), output -> {
+            out.writeString(output.name());
+            out.writeInt(output.array());
+            out.writeAll(output.shape(), out::writeInt);
+            out.writeBoolean(output.perRow());
+            out.writeInt(output.stride());
+        });
+    }
+
+    private static Entry readEntry(BoundedInput in, int kernels, int arrays) throws IOException {
+        return new Entry(in.readString(), in.readAll(Integer.BYTES, () -> index(in, kernels)),
+                in.readAll(Integer.BYTES, () -> size(in)),
+                in.readAll(4 * Integer.BYTES, () -> new Output(in.readString(), index(in, arrays),
+                        in.readAll(Integer.BYTES, () -> size(in)), in.readBoolean(), size(in))));
+    }
+
+    private static void write(InputSpec input, BodyOutput out) throws IOException {
+        out.writeString(input.name());
+        if (input.kind() instanceof InputSpec.Kind.Label label) {
+            out.writeInt(2);
+            out.writeInt(label.classes());
+        } else {
+            out.writeInt(input.kind() instanceof InputSpec.Kind.Real ? 0 : 1);
+        }
+        out.writeAll(input.shape(), out::writeInt);
+        out.writeBoolean(input.rolled());
+        out.writeInt(input.array());
+        out.writeInt(input.stride());
+        out.writeBoolean(input.exact());
+        out.writeString(input.origin());
+    }
+
+    private static InputSpec readInput(BoundedInput in, int arrays) throws IOException {
+        String name = in.readString();
+        InputSpec.Kind kind = switch (in.readInt("the kind of an input", 2)) {
+            case 0 -> new InputSpec.Kind.Real();
+            case 1 -> new InputSpec.Kind.Distribution();
+            default -> new InputSpec.Kind.Label(size(in));
+        };
+        return new InputSpec(name, kind, in.readAll(Integer.BYTES, () -> size(in)), in.readBoolean(),
+                index(in, arrays), size(in), in.readBoolean(), in.readString());
+    }
+
+    private static void write(ParameterSpec parameter, BodyOutput out) throws IOException {
+        out.writeString(parameter.name());
+        out.writeAll(parameter.shape(), out::writeInt);
+        out.writeInt(parameter.offset());
+        write(parameter.layout().rows(), out);
+        write(parameter.layout().columns(), out);
+        write(parameter.layout().row(), out);
+        write(parameter.layout().column(), out);
+        out.writeInt(parameter.layout().panels());
+        out.writeBoolean(parameter.trainable());
+        out.writeString(parameter.origin());
+    }
+
+    private static ParameterSpec readParameter(BoundedInput in) throws IOException {
+        return new ParameterSpec(in.readString(), in.readAll(Integer.BYTES, () -> size(in)), size(in),
+                new Layout(readExtent(in), readExtent(in), readExtent(in), readExtent(in), size(in)), NONE,
+                in.readBoolean(), in.readString());
+    }
+
+    private static void write(StepScalar scalar, BodyOutput out) throws IOException {
+        if (scalar instanceof StepScalar.LearningRate) {
+            out.writeInt(0);
+        } else if (scalar instanceof StepScalar.StepNumber) {
+            out.writeInt(1);
+        } else if (scalar instanceof StepScalar.BiasCorrection correction) {
+            out.writeInt(2);
+            out.writeDouble(correction.beta());
+        } else if (scalar instanceof StepScalar.MixShare share) {
+            out.writeInt(3);
+            out.writeDouble(share.alpha());
+            out.writeInt(share.stream());
+        } else {
+            throw new IllegalStateException("no form for " + scalar);
+        }
+    }
+
+    private static StepScalar readScalar(BoundedInput in) throws IOException {
+        return switch (in.readInt("the kind of a scalar", 3)) {
+            case 0 -> new StepScalar.LearningRate();
+            case 1 -> new StepScalar.StepNumber();
+            case 2 -> new StepScalar.BiasCorrection(in.readDouble());
+            default -> new StepScalar.MixShare(in.readDouble(), size(in));
+        };
+    }
+}

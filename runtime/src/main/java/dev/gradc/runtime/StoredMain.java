@@ -1,0 +1,94 @@
+package dev.gradc.runtime;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/// What `java -jar` does with a compiled model.
+public final class StoredMain {
+    private static final int FAILED = 1;
+    private static final int MISUSED = 2;
+
+    private final String name;
+    private final Supplier<StoredModel> model;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    /// @param name what the model's class is called
+    /// @param model loads it
+    public StoredMain(String name, Supplier<StoredModel> model, PrintStream out, PrintStream err) {
+        this.name = name;
+        this.model = model;
+        this.out = out;
+        this.err = err;
+    }
+
+    /// Runs a command line.
+    ///
+    /// @return the exit code: 0 done, 1 failed, 2 misused
+    public int run(String... arguments) {
+        try {
+            List<String> words = Arrays.asList(arguments);
+            if (words.isEmpty()) {
+                describe(model.get());
+            } else if (words.equals(List.of("--selftest"))) {
+                return selfTest(model.get());
+            } else if (words.size() == 2 && words.get(0).equals("--predict")) {
+                predict(model.get(), Path.of(words.get(1)));
+            } else {
+                boolean help = words.equals(List.of("--help"));
+                (help ? out : err)
+                        .println(name + " is a compiled model: run it without arguments to see what it is, with"
+                                + " --selftest to replay its golden vectors, or with --predict FILE.csv");
+                return help ? 0 : MISUSED;
+            }
+            return 0;
+        } catch (GradcException e) {
+            err.println(name + ": " + e.getMessage());
+            return MISUSED;
+        }
+    }
+
+    private void describe(StoredModel stored) {
+        Model loaded = stored.current();
+        Program program = loaded.program();
+        out.println(program.name() + ", compiled by gradc " + stored.card().version());
+        for (Map.Entry<String, String> fact : stored.card().facts().entrySet()) {
+            out.println("  " + fact.getKey() + ": " + fact.getValue());
+        }
+        for (String entry : List.of(Program.PREDICT, Program.TRAIN)) {
+            program.find(entry).ifPresent(found -> out.println("  " + entry + ": "
+                    + String.join(", ", CallerRows.inputs(program, entry).stream().map(this::input).toList()) + " → "
+                    + String.join(", ", found.outputs().stream().map(o -> o.name() + o.shape()).toList())));
+        }
+        out.println("  parameters: " + program.parameterCount() + " numbers ("
+                + (program.precision() == Precision.FLOAT ? "float" : "double") + "), SHA-256 " + stored.sha256());
+        for (ParameterSpec parameter : program.parameters()) {
+            out.println("    " + parameter.name() + " " + parameter.shape());
+        }
+    }
+
+    private String input(InputSpec input) {
+        return input.name() + (input.kind() instanceof InputSpec.Kind.Label label ? " (one of " + label.classes()
+                + " classes)" : input.shape().toString());
+    }
+
+    private int selfTest(StoredModel stored) {
+        SelfTest test = new SelfTest(stored).run();
+        test.lines().forEach(out::println);
+        return test.passed() ? 0 : FAILED;
+    }
+
+    private void predict(StoredModel stored, Path file) {
+        Model loaded = stored.current();
+        CallerRows shape = CallerRows.of(loaded.program(), loaded.metadata(), Program.PREDICT, 1);
+        List<Field> fields = shape.fields();
+        double[][] rows = NumberTable.read(file, fields.stream().mapToInt(Field::width).sum());
+        DataSet data = ArrayDataSet.collect(fields, new ArrayList<>(Arrays.asList(rows)).iterator());
+        new Answers(loaded, loaded.predict(data)).lines().forEach(out::println);
+    }
+}

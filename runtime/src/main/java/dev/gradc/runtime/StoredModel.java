@@ -1,0 +1,199 @@
+package dev.gradc.runtime;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// A compiled model, loaded: what stands behind the class that a user sees. Its parameters never change; any number of threads may
+/// share it, each with a [StoredSession] of its own.
+///
+/// It begins with scalar code, which needs no more than a JVM. When it has had some work to do, a thread in the background brings
+/// the vector code to speed, where this Java has the Vector API, and it goes on with that: the bits are the same. Large models
+/// begin with vectors, since their parameters are kept once.
+public final class StoredModel {
+    /// From so many bytes of parameters on they are kept in one form only.
+    private static final long LARGE = 32L << 20;
+
+    private final StoredPrograms programs;
+    private final Place place;
+    private final ConcurrentLinkedQueue<StoredSession> idle = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean warming = new AtomicBoolean();
+    private volatile Ready current;
+
+    /// A model with its code.
+    ///
+    /// @param lanes how many lanes the code's vectors have; 1 for scalar code
+    record Ready(Model model, int lanes) {
+    }
+
+    /// Gives a model its code.
+    public interface Code {
+        /// The code for vectors of so many lanes, 1 for scalar code.
+        Kernels kernels(int lanes);
+    }
+
+    /// Where a model is stored: in resources beside a class.
+    ///
+    /// @param owner the class
+    /// @param name the first part of the resources' names
+    /// @param plan the SHA-256 of the plan
+    /// @param parameters the SHA-256 of the parameters
+    /// @param slots the SHA-256 of the optimiser's slots, or an empty string where the model cannot train
+    public record Place(Class<?> owner, String name, String plan, String parameters, String slots) {
+        InputStream open(String resource) throws IOException {
+            InputStream stream = owner.getResourceAsStream(name + resource);
+            if (stream == null) {
+                throw new DamagedException("it has no " + name + resource);
+            }
+            return stream;
+        }
+
+        private void read(String what, List<ParameterSpec> specs, Object array, String sha256) throws IOException {
+            try (InputStream stream = open("." + what)) {
+                StoredFormat.readNumbers(what, specs, array, stream, sha256);
+            }
+        }
+
+        GradcException damaged(IOException e) {
+            return new GradcException("the compiled model " + name + " is damaged: " + e.getMessage()
+                    + "; take an undamaged copy of its jar", e);
+        }
+    }
+
+    private StoredModel(StoredPrograms programs, Place place, Ready current) {
+        this.programs = programs;
+        this.place = place;
+        this.current = current;
+    }
+
+    /// Loads a model.
+    ///
+    /// @throws GradcException when a resource is missing, damaged or of another version
+    public static StoredModel load(Place place, Code code) {
+        try (InputStream plan = place.open(".plan")) {
+            StoredPrograms programs = StoredPrograms.read(plan, place.plan(), code);
+            Ready ready = programs.ready(programs.parameterBytes() > LARGE ? programs.widest() : 1);
+            Model model = ready.model();
+            place.read("parameters", model.program().parameters(), model.parameterArray(), place.parameters());
+            if (!place.slots().isEmpty()) {
+                place.read("slots", model.program().slots(), model.slotArray(), place.slots());
+            }
+            return new StoredModel(programs, place, ready);
+        } catch (IOException e) {
+            throw place.damaged(e);
+        }
+    }
+
+    /// The same model with the parameters of a checkpoint, which gradc or a [StoredTrainer] has saved.
+    ///
+    /// @throws GradcException when the file cannot be read, is damaged, or is a checkpoint of another model
+    public StoredModel withCheckpoint(Path file) {
+        Checkpoint checkpoint = Checkpoint.read(file);
+        if (!programs.isSameGraph(checkpoint.text())) {
+            throw new GradcException(file + " is a checkpoint of another network than " + place.name()
+                    + ": take one of the network that this was compiled from");
+        }
+        Ready ready = programs.ready(current.lanes());
+        checkpoint.restore(ready.model());
+        return new StoredModel(programs, place, ready);
+    }
+
+    /// The same model with the parameters of one that was trained.
+    StoredModel with(Model trained) {
+        Ready ready = copy(trained, current.lanes());
+        ready.model().restart(trained.seed(), trained.step());
+        return new StoredModel(programs, place, ready);
+    }
+
+    private Ready copy(Model from, int lanes) {
+        Ready ready = programs.ready(lanes);
+        Program to = ready.model().program();
+        Packing.move(from.program().parameters(), from.parameterArray(), to.parameters(),
+                ready.model().parameterArray());
+        Packing.move(from.program().slots(), from.slotArray(), to.slots(), ready.model().slotArray());
+        return ready;
+    }
+
+    /// A copy with the code for vectors of so many lanes, 1 for scalar code.
+    Model with(int lanes) {
+        Model model = current.model();
+        Ready ready = copy(model, lanes);
+        ready.model().restart(model.seed(), model.step());
+        return ready.model();
+    }
+
+    /// The lanes of the widest vectors that this machine has for it; 1 where it has none.
+    int widest() {
+        return programs.widest();
+    }
+
+    /// Where it is stored.
+    Place place() {
+        return place;
+    }
+
+    /// What the model knows of itself.
+    public ModelCard card() {
+        return programs.card();
+    }
+
+    /// The SHA-256 of all parameters, as [Model#sha256()] says.
+    public String sha256() {
+        return current.model().sha256();
+    }
+
+    /// A session for one thread.
+    ///
+    /// @param capacity the most rows that are predicted at once
+    /// @throws GradcException when the arrays for so many rows are too large
+    public StoredSession session(int capacity) {
+        return new StoredSession(this, capacity);
+    }
+
+    /// An idle session for a single row, or a new one; [#giveBack] returns it.
+    public StoredSession borrow() {
+        StoredSession session = idle.poll();
+        return session != null ? session : session(1);
+    }
+
+    /// Returns a session that was borrowed.
+    public void giveBack(StoredSession session) {
+        idle.add(session);
+    }
+
+    /// The model to be used now.
+    Model current() {
+        return current.model();
+    }
+
+    /// Brings the best code for this machine to speed in the background; once.
+    ///
+    /// @param rows the batch for which it is to be fast
+    void warmUp(int rows) {
+        if (!warming.getAndSet(true)) {
+            Thread thread = new Thread(() -> warm(rows), "gradc warms up " + place.name());
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    private void warm(int rows) {
+        try {
+            int lanes = programs.widest();
+            System.getLogger("dev.gradc").log(Level.INFO,
+                    place.name() + " computes with " + VectorWidth.reason(programs.precision(), lanes));
+            if (lanes != current.lanes()) {
+                Ready ready = copy(current.model(), lanes);
+                Rehearsal.run(ready.model().program(), ready.model().program().entry(Program.PREDICT), rows);
+                current = ready;
+            }
+        } catch (OutOfMemoryError e) {
+            System.getLogger("dev.gradc").log(Level.WARNING, place.name()
+                    + " goes on with scalar code, since there is not enough memory to change to vectors", e);
+        }
+    }
+}

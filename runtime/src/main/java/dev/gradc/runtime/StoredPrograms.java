@@ -1,0 +1,95 @@
+package dev.gradc.runtime;
+
+import dev.gradc.runtime.StoredModel.Ready;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/// What the plan of a compiled model holds, and the code that goes with it: the same network twice, with its matrices as scalar
+/// code wants them and as vectors want them.
+final class StoredPrograms {
+    private static final Pattern ORIGIN = Pattern.compile(" @ \"[^\"\n]*\" [0-9]+");
+
+    private final ModelCard card;
+    private final Program plain;
+    private final Program vector;
+    private final StoredModel.Code code;
+
+    private StoredPrograms(ModelCard card, Program plain, Program vector, StoredModel.Code code) {
+        this.card = card;
+        this.plain = plain;
+        this.vector = vector;
+        this.code = code;
+    }
+
+    /// Reads a plan.
+    ///
+    /// @param sha256 what its SHA-256 must be, in hexadecimal digits
+    /// @throws IOException when the stream fails, or the plan is damaged or of another version
+    static StoredPrograms read(InputStream stream, String sha256, StoredModel.Code code) throws IOException {
+        byte[] bytes = stream.readAllBytes();
+        BoundedInput in = new BoundedInput(new DataInputStream(new ByteArrayInputStream(bytes)), bytes.length);
+        if (bytes.length < Integer.BYTES || in.readInt() != StoredFormat.VERSION) {
+            throw new DamagedException("its plan is of another version of gradc than its classes");
+        }
+        MessageDigest digest = Fingerprint.sha256();
+        if (!HexFormat.of().formatHex(digest.digest(bytes)).equals(sha256)) {
+            throw new DamagedException("its plan is not the one that was compiled: its SHA-256 differs");
+        }
+        ModelCard card = StoredFormat.readCard(in);
+        in.readInt("the number of programs", 2);
+        StoredPrograms read = new StoredPrograms(card, ProgramFormat.read(in, NoKernels.INSTANCE),
+                ProgramFormat.read(in, NoKernels.INSTANCE), code);
+        in.end();
+        return read;
+    }
+
+    ModelCard card() {
+        return card;
+    }
+
+    /// The precision of both.
+    Precision precision() {
+        return plain.precision();
+    }
+
+    /// How many bytes the parameters take, once.
+    long parameterBytes() {
+        return (long) plain.parameterCount() * precision().bytes();
+    }
+
+    /// A model without its parameters.
+    ///
+    /// @param lanes how many lanes its vectors have; 1 for scalar code
+    Ready ready(int lanes) {
+        Program program = (lanes > 1 ? vector : plain).withCode(code.kernels(lanes));
+        Model model = new Model(program, card.text());
+        model.metadata(card.metadata());
+        model.restart(card.seed(), card.step());
+        return new Ready(model, lanes);
+    }
+
+    /// The lanes of the widest vectors that this machine has for it; 1 where it has none.
+    int widest() {
+        return VectorWidth.lanes(precision());
+    }
+
+    /// Whether another model's graph is this one's, wherever its lines stand in the user's files.
+    boolean isSameGraph(String text) {
+        return ORIGIN.matcher(text).replaceAll("").equals(ORIGIN.matcher(card.text()).replaceAll(""));
+    }
+
+    /// Stands for the code of a program that is not run.
+    private enum NoKernels implements Kernels {
+        INSTANCE;
+
+        @Override
+        public void run(int kernel, Object[] arrays, Object[] scratch, int rows, int from, int to) {
+            throw new IllegalStateException("this program has no code");
+        }
+    }
+}
