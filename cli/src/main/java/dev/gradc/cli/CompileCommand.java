@@ -68,7 +68,7 @@ final class CompileCommand implements Callable<Integer> {
             OutFile.checkInside(source);
         }
         ModelJar jar = Misuse.when(() -> ModelJar.of(input.model(), new ModelJar.Order(names, entries(), release,
-                input.plan(), input.facts(), Version.number(), input.certificate())));
+                input.plan(), input.rows(), input.facts(), Version.number(), input.certificate())));
         jar.write(to);
         Path sources = to.resolveSibling(to.getFileName().toString().replaceAll("\\.jar$", "") + "-sources.jar");
         jar.writeSources(sources);

@@ -16,9 +16,10 @@ import java.util.Map;
 ///
 /// @param model with its parameters
 /// @param plan the text of the plan that it was trained by
+/// @param rows how many rows it was trained on, 0 where that is not known
 /// @param facts what people want to know
 /// @param certificate what is known of its gradients, as JSON
-record CompileInput(Model model, String plan, Map<String, String> facts, String certificate) {
+record CompileInput(Model model, String plan, int rows, Map<String, String> facts, String certificate) {
     /// Reads a trained model, or the source of one.
     ///
     /// @param seed draws the parameters of a model that was not trained
@@ -34,7 +35,7 @@ record CompileInput(Model model, String plan, Map<String, String> facts, String 
         model.initialize(seed);
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("training", "none; the parameters are as the seed " + seed + " draws them");
-        return new CompileInput(model, network.plan().text(), facts, "{}");
+        return new CompileInput(model, network.plan().text(), 0, facts, "{}");
     }
 
     private static CompileInput fromCheckpoint(Path file) {
@@ -48,6 +49,7 @@ record CompileInput(Model model, String plan, Map<String, String> facts, String 
         if (tested != null) {
             facts.put("test", tested);
         }
-        return new CompileInput(model, checkpoint.plan().orElse(TrainingPlan.DEFAULT).text(), facts, "{}");
+        return new CompileInput(model, checkpoint.plan().orElse(TrainingPlan.DEFAULT).text(), checkpoint.rows(), facts,
+                "{}");
     }
 }

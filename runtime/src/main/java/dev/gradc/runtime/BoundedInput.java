@@ -65,20 +65,12 @@ final class BoundedInput {
         return count;
     }
 
-    /// Reads one of several things.
-    interface Reader<T> {
-        /// Reads it.
-        T read() throws IOException;
-    }
-
-    /// Reads what [BodyOutput#writeAll] wrote.
-    ///
-    /// @param bytes the least that each takes
-    <T> List<T> readAll(int bytes, Reader<T> reader) throws IOException {
-        int count = readCount(bytes);
-        List<T> values = new ArrayList<>(count);
+    /// Whole numbers from 0 on, each with its bytes.
+    List<Integer> readInts(String what) throws IOException {
+        int count = readCount(Integer.BYTES);
+        List<Integer> values = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            values.add(reader.read());
+            values.add(readInt(what, Integer.MAX_VALUE));
         }
         return List.copyOf(values);
     }

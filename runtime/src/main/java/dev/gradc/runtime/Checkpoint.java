@@ -120,6 +120,11 @@ public final class Checkpoint {
         return Optional.ofNullable(training).map(TrainingState::plan);
     }
 
+    /// How many rows the training under way has; 0 where there is none.
+    public int rows() {
+        return training == null ? 0 : training.rows();
+    }
+
     /// The training loss of the last epoch that is complete, where there is one.
     public OptionalDouble loss() {
         return training == null || training.history().isEmpty() ? OptionalDouble.empty()

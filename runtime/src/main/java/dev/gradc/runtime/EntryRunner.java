@@ -2,7 +2,7 @@ package dev.gradc.runtime;
 
 import dev.gradc.runtime.Program.Entry;
 import dev.gradc.runtime.Program.Output;
-import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Runs the entry points of a program on one set of arrays: kernel after kernel, each by as many threads as it is worth, or, where
@@ -30,11 +30,31 @@ final class EntryRunner {
 
         private Call(Entry entry) {
             this.entry = entry;
-            number = program.entries().indexOf(entry);
-            numbers = entry.kernels().stream().mapToInt(i -> i).toArray();
-            List<Output> outputs = entry.outputs();
-            loss = outputs.stream().filter(o -> o.name().equals(Program.LOSS)).findFirst()
-                    .orElse(outputs.isEmpty() ? null : outputs.get(0));
+            number = numberOf(entry);
+            numbers = new int[entry.kernels().size()];
+            for (int i = 0; i < numbers.length; i++) {
+                numbers[i] = entry.kernels().get(i);
+            }
+            loss = lossOf(entry);
+        }
+
+        private int numberOf(Entry entry) {
+            for (int i = 0; i < program.entries().size(); i++) {
+                if (program.entries().get(i) == entry) {
+                    return i;
+                }
+            }
+            throw new IllegalArgumentException("another program's entry " + entry.name());
+        }
+
+        /// The output of that name, or the first.
+        private static @Nullable Output lossOf(Entry entry) {
+            for (Output output : entry.outputs()) {
+                if (output.name().equals(Program.LOSS)) {
+                    return output;
+                }
+            }
+            return entry.outputs().isEmpty() ? null : entry.outputs().get(0);
         }
 
         /// The entry point.
@@ -70,7 +90,7 @@ final class EntryRunner {
         for (int i = 0; i < scratch.length; i++) {
             scratch[i] = program.scratch().allocate(program.precision());
         }
-        kernels = program.kernels().toArray(KernelSpec[]::new);
+        kernels = program.kernels().toArray(new KernelSpec[0]);
         hostInputs = new HostInputs(program);
     }
 
@@ -89,7 +109,8 @@ final class EntryRunner {
     /// The entry point of that name, where the program has it.
     @Nullable
     Call find(String name) {
-        return program.find(name).map(Call::new).orElse(null);
+        Optional<Entry> found = program.find(name);
+        return found.isEmpty() ? null : new Call(found.get());
     }
 
     /// Runs an entry point.

@@ -51,6 +51,17 @@ public record Extent(int perRow, int fixed) {
         return isFixed() ? other.times(fixed) : times(other.fixed);
     }
 
+    /// Written out, since the one that Java makes for a record takes longer at its first use than loading a model.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Extent extent && extent.perRow == perRow && extent.fixed == fixed;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * perRow + fixed;
+    }
+
     /// `37`, `rows`, `3·rows`, `3·rows + 37`.
     @Override
     public String toString() {

@@ -32,8 +32,8 @@ final class Feed {
             widths[i] = data.fields().get(fields[i]).width();
         }
         Standardization scaling = source instanceof Source.Numbers n ? n.standardization() : null;
-        means = scaling == null ? new double[0] : scaling.means().stream().mapToDouble(d -> d).toArray();
-        deviations = scaling == null ? new double[0] : scaling.deviations().stream().mapToDouble(d -> d).toArray();
+        means = scaling == null ? new double[0] : Standardization.array(scaling.means());
+        deviations = scaling == null ? new double[0] : Standardization.array(scaling.deviations());
         row = new double[numbers ? width : 1];
     }
 

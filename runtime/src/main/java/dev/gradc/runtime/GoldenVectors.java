@@ -154,24 +154,36 @@ public record GoldenVectors(int rows, List<Object> inputs, List<Object> outputs,
     /// @throws IOException when the stream fails, or holds no such thing
     static GoldenVectors read(BoundedInput in) throws IOException {
         int rows = in.readInt("the number of rows", Integer.MAX_VALUE);
-        GoldenVectors read = new GoldenVectors(rows, readArrays(in), readArrays(in), readArrays(in),
-                in.readAll(Double.BYTES, in::readDouble), in.readString());
+        List<Object> inputs = readArrays(in);
+        List<Object> outputs = readArrays(in);
+        List<Object> targets = readArrays(in);
+        List<Double> losses = new ArrayList<>();
+        for (int i = in.readCount(Double.BYTES); i > 0; i--) {
+            losses.add(in.readDouble());
+        }
+        GoldenVectors read = new GoldenVectors(rows, inputs, outputs, targets, losses, in.readString());
         in.end();
         return read;
     }
 
     private static List<Object> readArrays(BoundedInput in) throws IOException {
-        return in.readAll(2 * Integer.BYTES, () -> {
-            int kind = in.readInt("the kind of an array", Double.BYTES);
-            int size = in.readCount(kind == 0 ? Integer.BYTES : kind);
-            if (kind != 0) {
-                return in.readReals(kind == Float.BYTES ? Precision.FLOAT : Precision.DOUBLE, size);
-            }
-            int[] classes = new int[size];
-            for (int i = 0; i < size; i++) {
-                classes[i] = in.readInt();
-            }
-            return classes;
-        });
+        List<Object> arrays = new ArrayList<>();
+        for (int i = in.readCount(2 * Integer.BYTES); i > 0; i--) {
+            arrays.add(readArray(in));
+        }
+        return arrays;
+    }
+
+    private static Object readArray(BoundedInput in) throws IOException {
+        int kind = in.readInt("the kind of an array", Double.BYTES);
+        int size = in.readCount(kind == 0 ? Integer.BYTES : kind);
+        if (kind != 0) {
+            return in.readReals(kind == Float.BYTES ? Precision.FLOAT : Precision.DOUBLE, size);
+        }
+        int[] classes = new int[size];
+        for (int i = 0; i < size; i++) {
+            classes[i] = in.readInt();
+        }
+        return classes;
     }
 }

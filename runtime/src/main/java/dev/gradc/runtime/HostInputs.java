@@ -10,7 +10,7 @@ final class HostInputs {
     private final int keyArray;
 
     HostInputs(Program program) {
-        scalars = program.scalars().toArray(StepScalar[]::new);
+        scalars = program.scalars().toArray(new StepScalar[0]);
         streams = program.streams();
         scalarArray = Memory.indexOf(program, Role.SCALARS);
         keyArray = Memory.indexOf(program, Role.INT_KEYS);

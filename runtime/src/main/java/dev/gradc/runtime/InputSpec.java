@@ -37,6 +37,6 @@ public record InputSpec(String name, Kind kind, List<Integer> shape, boolean rol
 
     /// How many numbers one row has.
     public int width() {
-        return shape.stream().reduce(1, Math::multiplyExact);
+        return Shape.size(shape);
     }
 }

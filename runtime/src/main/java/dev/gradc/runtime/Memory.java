@@ -15,7 +15,9 @@ final class Memory {
     /// @throws GradcException when an array would be too large for Java, or the heap is too small
     static Object[] allocate(Program program, int rows, Object parameters, Object slots) {
         List<ArraySpec> specs = program.arrays();
-        specs.forEach(spec -> check(program, spec, rows));
+        for (ArraySpec spec : specs) {
+            check(program, spec, rows);
+        }
         try {
             Object[] arrays = new Object[specs.size()];
             for (int i = 0; i < arrays.length; i++) {

@@ -38,7 +38,11 @@ public final class Model {
     }
 
     private static int extent(List<ParameterSpec> specs) {
-        return specs.stream().mapToInt(ParameterSpec::end).max().orElse(0) + Layout.LANES;
+        int end = 0;
+        for (ParameterSpec spec : specs) {
+            end = Math.max(end, spec.end());
+        }
+        return end + Layout.LANES;
     }
 
     /// The program.

@@ -16,7 +16,7 @@ public record ParameterSpec(String name, List<Integer> shape, int offset, Layout
         String origin) {
     /// How many numbers it has.
     public int size() {
-        return shape.stream().reduce(1, Math::multiplyExact);
+        return Shape.size(shape);
     }
 
     /// The first element behind it in its array.

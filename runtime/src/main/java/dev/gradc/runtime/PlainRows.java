@@ -69,8 +69,8 @@ final class PlainRows {
     private void learnScaling() {
         metadata = model.metadata();
         Standardization scaling = metadata.standardizations().get(input.name());
-        means = scaling == null ? null : scaling.means().stream().mapToDouble(d -> d).toArray();
-        deviations = scaling == null ? null : scaling.deviations().stream().mapToDouble(d -> d).toArray();
+        means = scaling == null ? null : Standardization.array(scaling.means());
+        deviations = scaling == null ? null : Standardization.array(scaling.deviations());
     }
 
     private void check(Object rows, int count) {

@@ -48,11 +48,7 @@ public record Program(String name, Precision precision, List<ArraySpec> arrays, 
     public record Output(String name, int array, List<Integer> shape, boolean perRow, int stride) {
         /// How many numbers a row has, or the whole where it has none. Allocates nothing.
         public int width() {
-            int width = 1;
-            for (int i = 0; i < shape.size(); i++) {
-                width = Math.multiplyExact(width, shape.get(i));
-            }
-            return width;
+            return Shape.size(shape);
         }
     }
 
@@ -65,7 +61,11 @@ public record Program(String name, Precision precision, List<ArraySpec> arrays, 
     /// The entry of that name.
     /// @throws GradcException when the program was compiled without it
     public Entry entry(String name) {
-        return find(name).orElseThrow(() -> lacks(name));
+        Optional<Entry> found = find(name);
+        if (found.isEmpty()) {
+            throw lacks(name);
+        }
+        return found.get();
     }
 
     GradcException lacks(String entry) {
@@ -74,7 +74,12 @@ public record Program(String name, Precision precision, List<ArraySpec> arrays, 
 
     /// The entry of that name, where the program has it.
     public Optional<Entry> find(String name) {
-        return entries.stream().filter(entry -> entry.name().equals(name)).findFirst();
+        for (Entry entry : entries) {
+            if (entry.name().equals(name)) {
+                return Optional.of(entry);
+            }
+        }
+        return Optional.empty();
     }
 
     /// How many floating-point operations an entry takes.
@@ -88,6 +93,10 @@ public record Program(String name, Precision precision, List<ArraySpec> arrays, 
 
     /// How many parameters there are, counted in numbers.
     public int parameterCount() {
-        return parameters.stream().mapToInt(ParameterSpec::size).reduce(0, Math::addExact);
+        int count = 0;
+        for (ParameterSpec parameter : parameters) {
+            count = Math.addExact(count, parameter.size());
+        }
+        return count;
     }
 }

@@ -5,6 +5,7 @@ import dev.gradc.runtime.Program.Entry;
 import dev.gradc.runtime.Program.Output;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /// A program without its code as bytes, for a model that is compiled ahead of time. Two things are left out: how parameters begin,
@@ -41,20 +42,54 @@ public final class ProgramFormat {
     static Program read(BoundedInput in, Kernels code) throws IOException {
         String name = in.readString();
         Precision precision = readPrecision(in);
-        List<ArraySpec> arrays = in.readAll(5 * Integer.BYTES, () -> readArray(in));
-        List<KernelSpec> kernels = in.readAll(10 * Integer.BYTES, () -> readKernel(in));
-        List<Entry> entries = in.readAll(4 * Integer.BYTES, () -> readEntry(in, kernels.size(), arrays.size()));
-        List<InputSpec> inputs = in.readAll(8 * Integer.BYTES, () -> readInput(in, arrays.size()));
-        List<ParameterSpec> parameters = in.readAll(8 * Integer.BYTES, () -> readParameter(in));
-        List<ParameterSpec> slots = in.readAll(8 * Integer.BYTES, () -> readParameter(in));
-        List<StepScalar> scalars = in.readAll(Integer.BYTES, () -> readScalar(in));
-        int streams = in.readInt("the number of random streams", Integer.MAX_VALUE);
-        Scratch scratch = new Scratch(size(in), size(in));
-        for (Entry entry : entries) {
-            checkIndices(entry.inputs(), inputs.size());
+        List<ArraySpec> arrays = new ArrayList<>();
+        for (int i = in.readCount(4 * Integer.BYTES); i > 0; i--) {
+            arrays.add(readArray(in));
         }
-        return new Program(name, precision, arrays, kernels, entries, inputs, parameters, slots, scalars, streams,
-                scratch, code);
+        List<KernelSpec> kernels = new ArrayList<>();
+        for (int i = in.readCount(7 * Integer.BYTES); i > 0; i--) {
+            kernels.add(readKernel(in));
+        }
+        List<Entry> entries = new ArrayList<>();
+        for (int i = in.readCount(4 * Integer.BYTES); i > 0; i--) {
+            entries.add(readEntry(in));
+        }
+        List<InputSpec> inputs = new ArrayList<>();
+        for (int i = in.readCount(8 * Integer.BYTES); i > 0; i--) {
+            inputs.add(readInput(in));
+        }
+        List<ParameterSpec> parameters = readParameters(in);
+        List<ParameterSpec> slots = readParameters(in);
+        List<StepScalar> scalars = new ArrayList<>();
+        for (int i = in.readCount(Integer.BYTES); i > 0; i--) {
+            scalars.add(readScalar(in));
+        }
+        Program program = new Program(name, precision, List.copyOf(arrays), List.copyOf(kernels),
+                List.copyOf(entries), List.copyOf(inputs), parameters, slots, List.copyOf(scalars), size(in),
+                new Scratch(size(in), size(in)), code);
+        checkIndices(program);
+        return program;
+    }
+
+    private static void checkIndices(Program program) throws DamagedException {
+        for (Entry entry : program.entries()) {
+            check(entry.kernels(), program.kernels());
+            check(entry.inputs(), program.inputs());
+            for (Output output : entry.outputs()) {
+                check(List.of(output.array()), program.arrays());
+            }
+        }
+        for (InputSpec input : program.inputs()) {
+            check(List.of(input.array()), program.arrays());
+        }
+    }
+
+    private static void check(List<Integer> indices, List<?> of) throws DamagedException {
+        for (int index : indices) {
+            if (index >= of.size()) {
+                throw new DamagedException("it says " + index + " for one of " + of.size());
+            }
+        }
     }
 
     /// Reads a precision as the bytes of a number.
@@ -70,18 +105,6 @@ public final class ProgramFormat {
 
     private static int size(BoundedInput in) throws IOException {
         return in.readInt("a size", Integer.MAX_VALUE);
-    }
-
-    private static int index(BoundedInput in, int count) throws IOException {
-        return in.readInt("an index", count - 1);
-    }
-
-    private static void checkIndices(List<Integer> indices, int count) throws DamagedException {
-        for (int index : indices) {
-            if (index >= count) {
-                throw new DamagedException("it says " + index + " for one of " + count);
-            }
-        }
     }
 
     private static void write(Extent extent, BodyOutput out) throws IOException {
@@ -111,7 +134,7 @@ public final class ProgramFormat {
     private static ArraySpec readArray(BoundedInput in) throws IOException {
         String name = in.readString();
         ArraySpec.Role[] roles = ArraySpec.Role.values();
-        return new ArraySpec(name, roles[index(in, roles.length)], readExtent(in));
+        return new ArraySpec(name, roles[in.readInt("the role of an array", roles.length - 1)], readExtent(in));
     }
 
     private static void write(KernelSpec kernel, BodyOutput out) throws IOException {
@@ -142,11 +165,15 @@ public final class ProgramFormat {
         });
     }
 
-    private static Entry readEntry(BoundedInput in, int kernels, int arrays) throws IOException {
-        return new Entry(in.readString(), in.readAll(Integer.BYTES, () -> index(in, kernels)),
-                in.readAll(Integer.BYTES, () -> size(in)),
-                in.readAll(4 * Integer.BYTES, () -> new Output(in.readString(), index(in, arrays),
-                        in.readAll(Integer.BYTES, () -> size(in)), in.readBoolean(), size(in))));
+    private static Entry readEntry(BoundedInput in) throws IOException {
+        String name = in.readString();
+        List<Integer> kernels = in.readInts("a kernel");
+        List<Integer> inputs = in.readInts("an input");
+        List<Output> outputs = new ArrayList<>();
+        for (int i = in.readCount(5 * Integer.BYTES); i > 0; i--) {
+            outputs.add(new Output(in.readString(), size(in), in.readInts("an extent"), in.readBoolean(), size(in)));
+        }
+        return new Entry(name, kernels, inputs, List.copyOf(outputs));
     }
 
     private static void write(InputSpec input, BodyOutput out) throws IOException {
@@ -165,15 +192,15 @@ public final class ProgramFormat {
         out.writeString(input.origin());
     }
 
-    private static InputSpec readInput(BoundedInput in, int arrays) throws IOException {
+    private static InputSpec readInput(BoundedInput in) throws IOException {
         String name = in.readString();
         InputSpec.Kind kind = switch (in.readInt("the kind of an input", 2)) {
             case 0 -> new InputSpec.Kind.Real();
             case 1 -> new InputSpec.Kind.Distribution();
             default -> new InputSpec.Kind.Label(size(in));
         };
-        return new InputSpec(name, kind, in.readAll(Integer.BYTES, () -> size(in)), in.readBoolean(),
-                index(in, arrays), size(in), in.readBoolean(), in.readString());
+        return new InputSpec(name, kind, in.readInts("an extent"), in.readBoolean(), size(in), size(in),
+                in.readBoolean(), in.readString());
     }
 
     private static void write(ParameterSpec parameter, BodyOutput out) throws IOException {
@@ -189,10 +216,14 @@ public final class ProgramFormat {
         out.writeString(parameter.origin());
     }
 
-    private static ParameterSpec readParameter(BoundedInput in) throws IOException {
-        return new ParameterSpec(in.readString(), in.readAll(Integer.BYTES, () -> size(in)), size(in),
-                new Layout(readExtent(in), readExtent(in), readExtent(in), readExtent(in), size(in)), NONE,
-                in.readBoolean(), in.readString());
+    private static List<ParameterSpec> readParameters(BoundedInput in) throws IOException {
+        List<ParameterSpec> parameters = new ArrayList<>();
+        for (int i = in.readCount(13 * Integer.BYTES); i > 0; i--) {
+            parameters.add(new ParameterSpec(in.readString(), in.readInts("an extent"), size(in),
+                    new Layout(readExtent(in), readExtent(in), readExtent(in), readExtent(in), size(in)), NONE,
+                    in.readBoolean(), in.readString()));
+        }
+        return List.copyOf(parameters);
     }
 
     private static void write(StepScalar scalar, BodyOutput out) throws IOException {

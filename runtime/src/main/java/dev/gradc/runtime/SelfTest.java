@@ -12,7 +12,7 @@ import java.util.Locale;
 /// Replays a compiled model's golden vectors, with every code that this machine can run, and times its predictions.
 final class SelfTest {
     /// So long each prediction is repeated to be timed, in ns, after as long a warm-up.
-    private static final long NANOS = 500_000_000L;
+    private static final long NANOS = 200_000_000L;
     private static final int BATCH = 256;
 
     private final StoredModel stored;
@@ -23,7 +23,7 @@ final class SelfTest {
     /// @throws GradcException when the golden vectors are missing or damaged
     SelfTest(StoredModel stored) {
         this.stored = stored;
-        try (InputStream stream = stored.place().open(".golden")) {
+        try (InputStream stream = stored.place().open("golden")) {
             byte[] bytes = stream.readAllBytes();
             golden = GoldenVectors
                     .read(new BoundedInput(new DataInputStream(new ByteArrayInputStream(bytes)), bytes.length));

@@ -18,10 +18,11 @@ public record Standardization(List<Double> means, List<Double> deviations) {
             throw new GradcException("a standardisation has " + means.size() + " means and " + deviations.size()
                     + " deviations, but needs one of each for every number of a row");
         }
-        if (!means.stream().allMatch(Double::isFinite)
-                || !deviations.stream().allMatch(d -> Double.isFinite(d) && d > 0)) {
-            throw new GradcException(
-                    "a standardisation has a mean that is not finite or a deviation that is not positive");
+        for (int i = 0; i < means.size(); i++) {
+            if (!Double.isFinite(means.get(i)) || !Double.isFinite(deviations.get(i)) || deviations.get(i) <= 0) {
+                throw new GradcException(
+                        "a standardisation has a mean that is not finite or a deviation that is not positive");
+            }
         }
     }
 
@@ -68,6 +69,15 @@ public record Standardization(List<Double> means, List<Double> deviations) {
             deviations[c] = constant ? 1.0 : deviation;
         }
         return new Standardization(Arrays.stream(mean).boxed().toList(), List.of(deviations));
+    }
+
+    /// Numbers as an array.
+    static double[] array(List<Double> numbers) {
+        double[] array = new double[numbers.size()];
+        for (int i = 0; i < array.length; i++) {
+            array[i] = numbers.get(i);
+        }
+        return array;
     }
 
     /// How many numbers a row has.

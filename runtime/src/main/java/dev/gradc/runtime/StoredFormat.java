@@ -6,8 +6,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +33,7 @@ public final class StoredFormat {
         out.writeString(card.text());
         CheckpointFormat.write(card.metadata(), out);
         out.writeString(card.plan());
+        out.writeInt(card.rows());
         out.writeLong(card.seed());
         out.writeLong(card.step());
         out.writeAll(List.copyOf(card.facts().entrySet()), fact -> {
@@ -53,13 +52,14 @@ public final class StoredFormat {
         String text = in.readString();
         Metadata metadata = CheckpointFormat.readMetadata(in);
         String plan = in.readString();
+        int rows = in.readInt("the number of rows", Integer.MAX_VALUE);
         long seed = in.readLong();
         long step = in.readLong();
         Map<String, String> facts = new LinkedHashMap<>();
         for (int i = in.readCount(2 * Integer.BYTES); i > 0; i--) {
             facts.put(in.readString(), in.readString());
         }
-        return new ModelCard(version, text, metadata, plan, seed, step, facts);
+        return new ModelCard(version, text, metadata, plan, rows, seed, step, facts);
     }
 
     /// Writes a model's parameters.
@@ -100,11 +100,9 @@ public final class StoredFormat {
     /// Reads numbers to their places in a program's array, which holds nothing that is of use when they are damaged.
     ///
     /// @param what what they are, for the sentence that says that they are damaged
-    /// @param sha256 what their SHA-256 must be, in hexadecimal digits
     /// @throws IOException when the stream fails, or the numbers are not those that were written
-    static void readNumbers(String what, List<ParameterSpec> specs, Object array, InputStream stream, String sha256)
+    static void readNumbers(String what, List<ParameterSpec> specs, Object array, InputStream stream)
             throws IOException {
-        MessageDigest digest = Fingerprint.sha256();
         int width = array instanceof float[] ? Float.BYTES : Double.BYTES;
         for (ParameterSpec spec : specs) {
             int columns = Math.max(1, spec.layout().columns().fixed());
@@ -116,16 +114,12 @@ public final class StoredFormat {
                     if (stream.readNBytes(bytes, 0, count * width) != count * width) {
                         throw new DamagedException("the " + what + " end before they are complete");
                     }
-                    digest.update(bytes, 0, count * width);
                     place(spec, row, from, count, block, array);
                 }
             }
         }
         if (stream.read() >= 0) {
             throw new DamagedException("the " + what + " go on after their end");
-        }
-        if (!HexFormat.of().formatHex(digest.digest()).equals(sha256)) {
-            throw new DamagedException("the " + what + " are not those that were compiled: their SHA-256 differs");
         }
     }
 

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -17,6 +19,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class StoredModel {
     /// From so many bytes of parameters on they are kept in one form only.
     private static final long LARGE = 32L << 20;
+
+    /// The resources: what comes behind the model's name and a dot.
+    private static final String PLAN = "plan";
+    private static final String PARAMETERS = "parameters";
+    private static final String SLOTS = "slots";
 
     private final StoredPrograms programs;
     private final Place place;
@@ -43,18 +50,31 @@ public final class StoredModel {
     /// @param plan the SHA-256 of the plan
     /// @param parameters the SHA-256 of the parameters
     /// @param slots the SHA-256 of the optimiser's slots, or an empty string where the model cannot train
-    public record Place(Class<?> owner, String name, String plan, String parameters, String slots) {
-        InputStream open(String resource) throws IOException {
-            InputStream stream = owner.getResourceAsStream(name + resource);
+    public record Place(Class<?> owner, String name, String plan, String parameters, String slots)
+            implements
+                ResourceHashes.Opener {
+        Map<String, String> hashes() {
+            Map<String, String> hashes = new LinkedHashMap<>();
+            hashes.put(PLAN, plan);
+            hashes.put(PARAMETERS, parameters);
+            if (!slots.isEmpty()) {
+                hashes.put(SLOTS, slots);
+            }
+            return hashes;
+        }
+
+        @Override
+        public InputStream open(String resource) throws IOException {
+            InputStream stream = owner.getResourceAsStream(name + "." + resource);
             if (stream == null) {
-                throw new DamagedException("it has no " + name + resource);
+                throw new DamagedException("it has no " + name + "." + resource);
             }
             return stream;
         }
 
-        private void read(String what, List<ParameterSpec> specs, Object array, String sha256) throws IOException {
-            try (InputStream stream = open("." + what)) {
-                StoredFormat.readNumbers(what, specs, array, stream, sha256);
+        private void read(String what, List<ParameterSpec> specs, Object array) throws IOException {
+            try (InputStream stream = open(what)) {
+                StoredFormat.readNumbers(what, specs, array, stream);
             }
         }
 
@@ -74,15 +94,22 @@ public final class StoredModel {
     ///
     /// @throws GradcException when a resource is missing, damaged or of another version
     public static StoredModel load(Place place, Code code) {
-        try (InputStream plan = place.open(".plan")) {
-            StoredPrograms programs = StoredPrograms.read(plan, place.plan(), code);
+        ResourceHashes hashes = new ResourceHashes(place.hashes(), place);
+        try {
+            StoredPrograms programs;
+            try (InputStream plan = place.open(PLAN)) {
+                programs = StoredPrograms.read(plan, code);
+            }
             Ready ready = programs.ready(programs.parameterBytes() > LARGE ? programs.widest() : 1);
             Model model = ready.model();
-            place.read("parameters", model.program().parameters(), model.parameterArray(), place.parameters());
+            place.read(PARAMETERS, model.program().parameters(), model.parameterArray());
             if (!place.slots().isEmpty()) {
-                place.read("slots", model.program().slots(), model.slotArray(), place.slots());
+                place.read(SLOTS, model.program().slots(), model.slotArray());
             }
-            return new StoredModel(programs, place, ready);
+            StoredModel stored = new StoredModel(programs, place, ready);
+            stored.giveBack(stored.session(1));
+            hashes.await();
+            return stored;
         } catch (IOException e) {
             throw place.damaged(e);
         }

@@ -1,6 +1,7 @@
 package dev.gradc.runtime;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A compiled model at work in one thread: the arrays for some rows, made once. Predictions into given arrays allocate nothing,
@@ -64,6 +65,20 @@ public final class StoredSession {
         for (int o = 0; o < outputs.length; o++) {
             PlainRows.take(ready.model().program(), specs.get(o), ready.arrays(), rows, outputs[o]);
         }
+    }
+
+    /// The gradients of the training loss of a batch, by parameter, row-major.
+    ///
+    /// @param rows how many rows it has
+    /// @param inputs an array for each input in the model's order: `float[]` or `double[]`, and `int[]` for classes
+    /// @throws GradcException when a length is wrong, a number is not finite or a class unknown
+    public Map<String, double[]> gradients(int rows, Object... inputs) {
+        Model model = stored.current();
+        CallerRows data = CallerRows.of(model.program(), model.metadata(), Program.GRADIENTS, rows);
+        data.take(rows, inputs);
+        Session ready = ready(rows);
+        ready.gradients(Binding.of(model, data, Program.GRADIENTS), data.order(), 0, rows);
+        return ready.gradients();
     }
 
     /// The session to use now.

@@ -1,10 +1,13 @@
 package dev.gradc.runtime;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /// A copy of a compiled model that is trained on. For one thread at a time; it closes its threads by [#close()].
 public final class StoredTrainer implements AutoCloseable {
     private final StoredModel stored;
+    private final TrainingPlan plan;
+    private final int rows;
     private final Model model;
     private final Workers workers;
     private final Session session;
@@ -17,6 +20,8 @@ public final class StoredTrainer implements AutoCloseable {
     /// @throws GradcException when the arrays for so many rows are too large
     public StoredTrainer(StoredModel stored, int capacity, int threads) {
         this.stored = stored;
+        plan = TrainingPlanText.parse(stored.card().plan());
+        rows = stored.card().rows();
         model = stored.with(stored.widest());
         workers = new Workers(threads);
         session = new Session(model, capacity, workers);
@@ -38,9 +43,23 @@ public final class StoredTrainer implements AutoCloseable {
         return session.train(binding, given.order(), 0, rows, rate);
     }
 
-    /// The base rate of the plan that the model was trained by.
+    /// The learning rate of the next step by the plan that the model was trained by.
     public double rate() {
-        return TrainingPlanText.parse(stored.card().plan()).rate().base();
+        return rows == 0 ? plan.rate().base()
+                : plan.rate().at(model.step(), plan.stepsPerEpoch(rows), plan.steps(rows));
+    }
+
+    /// The order in which the plan goes through the rows of a training set in an epoch.
+    ///
+    /// @param epoch from 0 on
+    /// @param size how many rows the training set has
+    public int[] order(long epoch, int size) {
+        int[] order = new int[size];
+        Arrays.setAll(order, i -> i);
+        if (plan.shuffle()) {
+            CounterRandom.shuffle(plan.seed(), epoch, order);
+        }
+        return order;
     }
 
     /// How many updates the parameters have had.

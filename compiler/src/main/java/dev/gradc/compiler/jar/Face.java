@@ -102,6 +102,9 @@ record Face(JarNames names, ModelCard card, Program program, SortedMap<Integer, 
         if (!labels().isEmpty()) {
             type.addType(FaceLabels.type(labels()));
         }
+        if (program.find(Program.GRADIENTS).isPresent()) {
+            type.addMethod(new FacePredictions(this).gradients());
+        }
         if (program.find(Program.TRAIN).isPresent()) {
             new FaceTrainer(this).addTo(type);
         }

@@ -4,6 +4,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.gradc.compiler.emit.source.Identifiers;
@@ -11,6 +12,7 @@ import dev.gradc.runtime.Program;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
@@ -45,10 +47,31 @@ record FacePredictions(Face face) {
             }
         }
         type.addMethod(MethodSpec.methodBuilder("session").addModifiers(Modifier.PUBLIC)
+                .returns(face.self().nestedClass("Session")).addJavadoc("A session for one thread and single rows.\n")
+                .addStatement("return session(1)").build());
+        type.addMethod(MethodSpec.methodBuilder("session").addModifiers(Modifier.PUBLIC)
                 .returns(face.self().nestedClass("Session")).addParameter(TypeName.INT, "rows")
                 .addJavadoc("A session for one thread: it predicts without making any garbage.\n\n"
                         + "@param rows the most rows that are predicted at once, at least 1\n")
                 .addStatement("return new Session(model.session(rows))").build());
+    }
+
+    /// The method that gives the gradients.
+    MethodSpec gradients() {
+        List<FaceValue> inputs = face.inputs(Program.GRADIENTS);
+        MethodSpec.Builder method = MethodSpec.methodBuilder("gradients").addModifiers(Modifier.PUBLIC)
+                .returns(ParameterizedTypeName.get(Map.class, String.class, double[].class));
+        StringBuilder doc = new StringBuilder(
+                "The gradients of the training loss of a batch, by parameter, row-major.\n\n");
+        for (FaceValue input : inputs) {
+            method.addParameter(input.parameter());
+            doc.append("@param ").append(input.name()).append(' ').append(input.meaning()).append('\n');
+        }
+        FaceValue last = inputs.getLast();
+        return method.addJavadoc("$L", doc).addStatement("int rows = $L.length / $L", last.name(), last.width())
+                .addStatement("return model.session(rows).gradients(rows, $L)",
+                        inputs.stream().map(FaceValue::name).collect(Collectors.joining(", ")))
+                .build();
     }
 
     private boolean isClassifier() {

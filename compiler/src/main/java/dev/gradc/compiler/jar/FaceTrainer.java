@@ -44,10 +44,16 @@ record FaceTrainer(Face face) {
                 .addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE)
                         .addParameter(stored, "trainer").addStatement("this.trainer = trainer").build())
                 .addMethod(step(false)).addMethod(step(true))
-                .addMethod(getter("rate", TypeName.DOUBLE, "The base rate of the plan that the model was trained by."))
+                .addMethod(getter("rate", TypeName.DOUBLE,
+                        "The learning rate of the next step by the plan that the model was trained by."))
                 .addMethod(getter("steps", TypeName.LONG, "How many updates the parameters have had."))
                 .addMethod(getter("sha256", ClassName.get(String.class),
                         "The SHA-256 of all parameters in hexadecimal digits, as gradc tells it."))
+                .addMethod(MethodSpec.methodBuilder("order").addModifiers(Modifier.PUBLIC).returns(int[].class)
+                        .addParameter(TypeName.LONG, "epoch").addParameter(TypeName.INT, "rows")
+                        .addJavadoc("The order in which gradc goes through the rows of a training set.\n\n"
+                                + "@param epoch from 0 on\n@param rows how many rows the training set has\n")
+                        .addStatement("return trainer.order(epoch, rows)").build())
                 .addMethod(MethodSpec.methodBuilder("model").addModifiers(Modifier.PUBLIC).returns(face.self())
                         .addJavadoc("A model with the parameters as they are now.\n")
                         .addStatement("return new $T(trainer.model())", face.self()).build())

@@ -46,10 +46,12 @@ public final class ModelJar {
     /// @param entries what the model is to do: [Program#PREDICT] and perhaps more
     /// @param release the Java that it is to run on, and later ones
     /// @param plan the text of the plan that it was trained by
+    /// @param rows how many rows it was trained on, 0 where that is not known
     /// @param facts what people want to know, in order
     /// @param version gradc's own
     /// @param certificate what is known of its gradients, as JSON
-    public record Order(JarNames names, Set<String> entries, int release, String plan, Map<String, String> facts,
+    public record Order(JarNames names, Set<String> entries, int release, String plan, int rows,
+            Map<String, String> facts,
             String version, String certificate) {
         /// Copies, and checks the release.
         ///
@@ -116,7 +118,7 @@ public final class ModelJar {
         JarNames names = order.names();
         checkNames();
         ModelCard card = new ModelCard(order.version(), order.trains() ? model.text() : "", model.metadata(),
-                order.plan(),
+                order.plan(), order.rows(),
                 model.seed(), model.step(), order.facts());
         List<String> hashes = resources(card);
         Face face = new Face(names, card, kernels.plain(), kernels.mains(), hashes, isDistribution());
