@@ -100,7 +100,8 @@ public final class StoredModel {
             try (InputStream plan = place.open(PLAN)) {
                 programs = StoredPrograms.read(plan, code);
             }
-            Ready ready = programs.ready(programs.parameterBytes() > LARGE ? programs.widest() : 1);
+            boolean large = programs.parameterBytes() > LARGE;
+            Ready ready = programs.ready(large ? programs.widest() : 1);
             Model model = ready.model();
             place.read(PARAMETERS, model.program().parameters(), model.parameterArray());
             if (!place.slots().isEmpty()) {
@@ -151,6 +152,17 @@ public final class StoredModel {
         Ready ready = copy(model, lanes);
         ready.model().restart(model.seed(), model.step());
         return ready.model();
+    }
+
+    /// The model with the code for vectors of so many lanes, not to be changed: a copy only where it is needed.
+    Model shared(int lanes) {
+        Ready ready = current;
+        return ready.lanes() == lanes ? ready.model() : with(lanes);
+    }
+
+    /// Whether its parameters take so much room that they are kept in one form only.
+    boolean isLarge() {
+        return programs.parameterBytes() > LARGE;
     }
 
     /// The lanes of the widest vectors that this machine has for it; 1 where it has none.

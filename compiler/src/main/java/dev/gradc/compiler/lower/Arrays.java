@@ -54,7 +54,7 @@ final class Arrays {
         specs.add(new ArraySpec("arena", Role.ARENA, Extent.fixed(0)));
         specs.add(new ArraySpec("parameters", Role.PARAMETERS, Extent.fixed(end(parameters))));
         specs.add(new ArraySpec("slots", Role.SLOTS, Extent.fixed(end(slots))));
-        specs.add(new ArraySpec("gradients", Role.GRADIENTS, Extent.fixed(end(parameters))));
+        specs.add(new ArraySpec("gradients", Role.GRADIENTS, Extent.fixed(hasGradients(module) ? end(parameters) : 0)));
         specs.add(new ArraySpec("scalars", Role.SCALARS, Extent.fixed(scalarCount)));
         Layout pairs = Layout.dense(Extent.ONE, Extent.fixed(2 * streams));
         specs.add(new ArraySpec("keys", Role.INT_KEYS, pairs.size()));
@@ -63,6 +63,11 @@ final class Arrays {
         module.inputs().forEach(this::addInput);
         values.stream().filter(value -> value.op() instanceof Op.Input && !leaves.containsKey(value))
                 .forEach(this::addInput);
+    }
+
+    private static boolean hasGradients(GraphModule module) {
+        return module.entries().stream().flatMap(entry -> entry.results().stream())
+                .anyMatch(result -> result.target() instanceof GraphModule.Target.Gradient);
     }
 
     private void addParameter(Value value) {
