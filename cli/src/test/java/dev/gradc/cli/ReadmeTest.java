@@ -3,6 +3,7 @@ package dev.gradc.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URL;
@@ -58,7 +59,7 @@ class ReadmeTest {
     private Run run(Command command) {
         List<Object> arguments = new ArrayList<>();
         for (String argument : command.arguments()) {
-            boolean written = argument.endsWith(".gradc") || argument.endsWith(".csv");
+            boolean written = argument.matches(".*\\.(gradc|csv|jar)");
             arguments.add(written ? folder.resolve(argument)
                     : argument.endsWith(".java") ? Run.root().resolve(argument) : argument);
         }
@@ -85,10 +86,10 @@ class ReadmeTest {
         }
     }
 
-    /// Whether numbers count. A training prints others after one epoch than after all, a profile others each time; those of temps
-    /// and buffers say nothing.
+    /// Whether numbers count. A training prints others after one epoch than after all, a profile others each time; those of temps,
+    /// buffers and bytes say nothing.
     private static boolean isExact(Command command) {
-        return !List.of("train", "profile").contains(command.arguments().getFirst())
+        return !List.of("train", "profile", "compile").contains(command.arguments().getFirst())
                 && !command.arguments().contains("loops");
     }
 
@@ -107,6 +108,29 @@ class ReadmeTest {
     void theModelIsTheExample() throws IOException {
         String model = blocks("java").getFirst();
         assertThat(Files.readString(Run.root().resolve("examples/models/Mnist1d.java"))).endsWith(model);
+    }
+
+    @Test
+    void theCompiledModelIsUsed() throws IOException {
+        List<String> programs = blocks("java");
+        Path saved = folder.resolve("mnist1d.gradc");
+        Path jar = folder.resolve("digits.jar");
+        for (Object[] words : List.of(
+                new Object[]{"train", Run.root().resolve("examples/models/Mnist1d.java"), "--steps", 1, "--out", saved},
+                new Object[]{"compile", saved, "-o", jar, "--package", "com.acme", "--class", "Digits", "--include",
+                    "train"})) {
+            Run run = Run.gradc(words);
+            assertThat(run.code()).as(run.err()).isZero();
+        }
+        Path source = Files.writeString(folder.resolve("Ask.java"), programs.get(1));
+        assertThat(
+                ToolProvider.getSystemJavaCompiler().run(null, null, null, "--release", "17", "-d", folder.toString(),
+                        "-cp", jar.toString(), source.toString()))
+                .isZero();
+        OtherJava.Result result = OtherJava.all().getLast()
+                .run(List.of("-cp", jar + File.pathSeparator + folder, "Ask", "tuned.gradc"), folder);
+        assertThat(result.text()).matches("LABEL_\\d with probability 0\\.\\d+\\Rloss \\d\\.\\d+\\R");
+        assertThat(folder.resolve("tuned.gradc")).exists();
     }
 
     @Test
