@@ -13,7 +13,7 @@ import java.util.Locale;
 /// alone, since a copy of it may have no room), and times its predictions.
 final class SelfTest {
     /// So long each prediction is repeated, in ns, and at least so often; the later half is what counts.
-    private static final long NANOS = 400_000_000L;
+    private static final long NANOS = 1_000_000_000L;
     private static final int FEWEST = 30;
     private static final long MOST_NANOS = 5_000_000_000L;
     private static final int BATCH = 256;
