@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -19,6 +21,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.FieldVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.commons.ClassRemapper;
+import org.objectweb.asm.commons.Remapper;
 
 /// What a user does with a compiled model: everything here runs in JVMs with nothing but the jar on the class path.
 class CompileCommandTest {
@@ -200,6 +209,13 @@ class CompileCommandTest {
                         for (Future<Boolean> one : all) {
                             same &= one.get();
                         }
+                        while (Thread.getAllStackTraces().keySet().stream()
+                                .anyMatch(thread -> thread.getName().equals("gradc warms up Kinds"))) {
+                            Thread.sleep(10);
+                        }
+                        for (int i = 0; i < rows.length; i++) {
+                            same &= Arrays.equals(model.predict(rows[i]), expected[i]);
+                        }
                         System.out.println(same);
                         System.exit(0);
                     }
@@ -240,6 +256,53 @@ class CompileCommandTest {
         Result result = java.run(with(List.of("--add-modules", "jdk.incubator.vector"), "-cp",
                 jar + File.pathSeparator + folder, "Garbage"), folder);
         assertThat(result.text()).contains("bytes 0");
+    }
+
+    @ParameterizedTest
+    @MethodSource("javas")
+    void aShadedCopyWorks(OtherJava java) throws IOException {
+        Path shaded = Files.createDirectory(folder.resolve("shaded"));
+        Remapper remapper = new Remapper(Opcodes.ASM9) {
+            @Override
+            public String map(String name) {
+                return name.startsWith("com/acme/") ? "org/shaded" + name.substring(3) : name;
+            }
+        };
+        try (JarFile file = new JarFile(jar.toFile())) {
+            for (JarEntry entry : (Iterable<JarEntry>) file.stream()
+                    .filter(e -> e.getName().startsWith("com/"))::iterator) {
+                Path target = shaded.resolve(remapper.map(entry.getName()));
+                Files.createDirectories(target.getParent());
+                byte[] bytes = file.getInputStream(entry).readAllBytes();
+                if (entry.getName().endsWith(".class")) {
+                    ClassWriter writer = new ClassWriter(0);
+                    new ClassReader(bytes).accept(new ClassRemapper(writer, remapper), 0);
+                    bytes = writer.toByteArray();
+                }
+                Files.write(target, bytes);
+            }
+        }
+        Result result = java.run(List.of("-cp", shaded.toString(), "org.shaded.acme.Kinds", "--selftest"), folder);
+        assertThat(result.code()).as(result.text()).isZero();
+    }
+
+    @Test
+    void noClassHasStateOfItsOwn() throws IOException {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            for (JarEntry entry : (Iterable<JarEntry>) file.stream()
+                    .filter(e -> e.getName().endsWith(".class"))::iterator) {
+                new ClassReader(file.getInputStream(entry).readAllBytes()).accept(new ClassVisitor(Opcodes.ASM9) {
+                    @Override
+                    public FieldVisitor visitField(int access, String name, String descriptor, String signature,
+                            Object value) {
+                        if ((access & Opcodes.ACC_STATIC) != 0) {
+                            assertThat(access & Opcodes.ACC_FINAL).as(entry.getName() + " " + name).isNotZero();
+                        }
+                        return null;
+                    }
+                }, 0);
+            }
+        }
     }
 
     @Test
