@@ -30,7 +30,8 @@ final class Classes {
 
     JavaSource write() {
         List<MethodSpec> own = new ArrayList<>(List.of(new Dispatch(outline).run()));
-        own.addAll(new Entries(outline).write());
+        Entries entries = new Entries(outline);
+        own.addAll(entries.write());
         List<List<MethodSpec>> kernels = new ArrayList<>();
         for (int group = 0; group < outline.groups().size(); group++) {
             kernels.add(kernels(group));
@@ -45,11 +46,11 @@ final class Classes {
                 type.addJavadoc("More kernels of {@link $L}.\n", outline.classes().getFirst())
                         .addMethods(kernels.get(group));
             }
-            files.add(file(type.build()));
+            files.add(file(type.build(), outline.flags()));
         }
         Scratch scratch = outline.kernels().stream().map(KernelWriter::scratch).reduce(Scratch.of(program.scratch()),
                 Scratch::max);
-        return new JavaSource(files, lines(files), scratch);
+        return new JavaSource(files, lines(files), entries.calls(), scratch);
     }
 
     private List<MethodSpec> kernels(int group) {
@@ -61,9 +62,9 @@ final class Classes {
         return methods;
     }
 
-    private static File file(TypeSpec type) {
-        return new File(type.name(),
-                JavaFile.builder(JavaSource.PACKAGE, type).indent(INDENT).skipJavaLangImports(true).build().toString());
+    private static File file(TypeSpec type, Flags flags) {
+        return new File(type.name(), flags.takeIn(
+                JavaFile.builder(JavaSource.PACKAGE, type).indent(INDENT).skipJavaLangImports(true).build().toString()));
     }
 
     private String description() {
@@ -102,7 +103,8 @@ final class Classes {
                 int first = declared.getOrDefault(methods.getFirst(), 0);
                 int last = declared.getOrDefault(methods.getLast(), 0);
                 found.add(new Lines(group, methods.getFirst(), lines.subList(0, first).lastIndexOf(INDENT + "/**") + 1,
-                        last + lines.subList(last, lines.size()).indexOf(INDENT + "}") + 1));
+                        first + 1, last + lines.subList(last, lines.size()).indexOf(INDENT + "}") + 1,
+                        outline.kernels().get(number).lines()));
             }
         }
         return found;

@@ -15,6 +15,7 @@ final class Entries {
     private final Outline outline;
     private final LoopProgram program;
     private final List<MethodSpec> methods = new ArrayList<>();
+    private final List<List<Integer>> calls = new ArrayList<>();
 
     Entries(Outline outline) {
         this.outline = outline;
@@ -38,12 +39,18 @@ final class Entries {
         return methods;
     }
 
+    /// For each entry point, the lines that call its kernels, once the flags are taken in.
+    List<List<Integer>> calls() {
+        return calls;
+    }
+
     /// Writes an entry point.
     ///
     /// @return its method's name
     private String entry(Program.Entry entry) {
         List<List<Integer>> runs = Pieces.runs(entry.kernels(), k -> outline.kernels().get(k).weight(), Pieces.MOST);
         String name = outline.member(entry.name());
+        calls.add(new ArrayList<>());
         if (runs.size() == 1) {
             methods.add(calls(name, runs.getFirst()).addJavadoc("$L", comment(entry)).build());
             return name;
@@ -70,9 +77,10 @@ final class Entries {
         arrays.forEach(
                 (array, local) -> method.addStatement("final $T $L = ($T) arrays[$L]", outline.array(array), local,
                         outline.array(array), array));
+        List<Integer> lines = calls.getLast();
         for (int number : numbers) {
             int group = outline.group(number);
-            method.addStatement("$L$L", group == 0 ? "" : outline.of(group),
+            method.addStatement("$L$L$L", outline.flags().plant(lines::add), group == 0 ? "" : outline.of(group),
                     outline.kernels().get(number).call(array -> arrays.getOrDefault(array, ""),
                             "0", Literals.extent(ProgramAssembler.iterations(program.kernels().get(number)), "rows")));
         }

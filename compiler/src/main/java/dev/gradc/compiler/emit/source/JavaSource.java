@@ -1,8 +1,10 @@
 package dev.gradc.compiler.emit.source;
 
 import dev.gradc.compiler.loop.LoopProgram;
+import dev.gradc.compiler.loop.Mark;
 import dev.gradc.runtime.Scratch;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /// A lowered program as Java source for a reader: a class that implements [dev.gradc.runtime.Kernels], with a method for each
@@ -10,8 +12,9 @@ import java.util.stream.Collectors;
 ///
 /// @param files the source files; the first has the class that implements `Kernels`
 /// @param kernels where each kernel stands, in the program's order
+/// @param calls for each entry point, the lines of the first file that call its kernels, in order
 /// @param scratch what the code needs for each thread
-public record JavaSource(List<File> files, List<Lines> kernels, Scratch scratch) {
+public record JavaSource(List<File> files, List<Lines> kernels, List<List<Integer>> calls, Scratch scratch) {
     /// The package of all classes.
     public static final String PACKAGE = "dev.gradc.generated";
 
@@ -36,8 +39,14 @@ public record JavaSource(List<File> files, List<Lines> kernels, Scratch scratch)
     /// @param file the file's index in [JavaSource#files()]
     /// @param method the name of its method
     /// @param first the first line, from 1
+    /// @param declared the line that its method is declared in
     /// @param last the last line
-    public record Lines(int file, String method, int first, int last) {
+    /// @param statements the lines of its statements
+    public record Lines(int file, String method, int first, int declared, int last, Map<Mark, Integer> statements) {
+        /// A copy, so that nobody changes it.
+        public Lines {
+            statements = Map.copyOf(statements);
+        }
     }
 
     /// The source of a program.

@@ -18,6 +18,7 @@ final class Outline {
     private final LoopProgram program;
     private final Identifiers members = new Identifiers();
     private final Library library;
+    private final Flags flags = new Flags();
     private final List<KernelWriter> kernels = new ArrayList<>();
     private final List<List<Integer>> groups;
     private final List<String> classes = new ArrayList<>();
@@ -28,7 +29,7 @@ final class Outline {
         classes.add(new Identifiers().fresh(program.name()));
         library = new Library(program.precision(), classes.getFirst(), members);
         for (Kernel kernel : program.kernels()) {
-            kernels.add(new KernelWriter(program, kernel, members.fresh(kernel.name()), library));
+            kernels.add(new KernelWriter(program, kernel, members.fresh(kernel.name()), library, flags));
         }
         groups = Pieces.runs(IntStream.range(0, kernels.size()).boxed().toList(), k -> kernels.get(k).weight(),
                 Pieces.MOST);
@@ -43,6 +44,11 @@ final class Outline {
 
     Library library() {
         return library;
+    }
+
+    /// The flags of everything whose line is to be known.
+    Flags flags() {
+        return flags;
     }
 
     /// A new name for a method.

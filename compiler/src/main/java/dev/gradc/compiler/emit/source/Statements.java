@@ -79,7 +79,7 @@ final class Statements {
             }
             case Let(var temp, var formula, var args) -> {
                 see(statement, tells);
-                String value = expressions.formula(formula, args);
+                String value = flagged(statement, expressions.formula(formula, args));
                 if (formula instanceof Expr.Const) {
                     ready.put(temp, formula);
                 }
@@ -93,13 +93,15 @@ final class Statements {
             case Update(var temp, var formula, var args) -> {
                 see(statement, tells);
                 ready.remove(temp);
-                code.addStatement("$L = $L", scope.temp(temp), expressions.formula(formula, args));
+                code.addStatement("$L = $L", scope.temp(temp),
+                        flagged(statement, expressions.formula(formula, args)));
             }
             case Store(var to, var at, var formula, var args) -> {
                 if (tells && !(formula instanceof Expr.Arg)) {
                     comment(comments.of(statement));
                 }
-                code.addStatement("$L = $L", expressions.element(to, at), expressions.formula(formula, args));
+                code.addStatement("$L = $L", expressions.element(to, at),
+                        flagged(statement, expressions.formula(formula, args)));
             }
         }
     }
@@ -113,7 +115,7 @@ final class Statements {
     private void loop(Loop loop, String from, String to) {
         ready.clear();
         String axis = scope.axis(loop.axis());
-        code.beginControlFlow("for (int $L = $L; $L < $L; $L++)", axis, from, axis, to, axis);
+        code.beginControlFlow("for (int $L = $L; $L < $L; $L++)", axis, flagged(loop, from), axis, to, axis);
         Stmt body = loop.body() instanceof Block(var only) && only.size() == 1 ? only.getFirst() : loop.body();
         if (body instanceof Loop inner) {
             loop(inner, "0", Literals.extent(inner.extent(), "rows"));
@@ -121,6 +123,10 @@ final class Statements {
             write(body, Comments.holdsLoops(body));
         }
         code.endControlFlow();
+    }
+
+    private String flagged(Stmt statement, String text) {
+        return kernel.flag(statement) + text;
     }
 
     private void comment(List<String> lines) {

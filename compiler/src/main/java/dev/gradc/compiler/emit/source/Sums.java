@@ -80,7 +80,8 @@ final class Sums {
     }
 
     private void chain(String from, String to, Runnable body) {
-        code.beginControlFlow("for (int $L = $L; $L < $L; $L++)", axis, from, axis, to, axis);
+        code.beginControlFlow("for (int $L = $L; $L < $L; $L++)", axis, kernel.flag(reduce) + from, axis, to,
+                axis);
         body.run();
         code.endControlFlow();
     }
