@@ -43,21 +43,22 @@ record KernelSet(Program plain, Program vector, SortedMap<Integer, String> mains
         LoopProgram panels = Compiler.lower(text, entries, options.withVector(true));
         SortedMap<Integer, String> mains = new TreeMap<>();
         Map<String, byte[]> files = new TreeMap<>();
-        Emitted scalar = AsmBackend.emit(rows, 1);
+        JavaSource source = JavaSource.of(rows);
+        Emitted scalar = AsmBackend.emit(rows, 1, source);
         Relocation relocation = new Relocation().move(Travellers.PACKAGE, JarNames.path(names.runtime()));
         add(names, scalar, 1, relocation, mains, files);
         Scratch scratch = Scratch.of(0);
         for (int bits : BITS) {
             int lanes = VectorWidth.lanes(precision, bits);
             if (lanes > 1) {
-                Emitted emitted = AsmBackend.emit(panels, lanes);
+                Emitted emitted = AsmBackend.emit(panels, lanes, source);
                 add(names, emitted, lanes, relocation, mains, files);
                 scratch = scratch.max(emitted.scratch());
             }
         }
         return new KernelSet(ProgramAssembler.assemble(scalar.loops(), NO_CODE, scalar.scratch()),
                 ProgramAssembler.assemble(panels, NO_CODE, scratch), mains, files, Travellers.of(relocation.used()),
-                JavaSource.of(rows));
+                source);
     }
 
     private static void add(JarNames names, Emitted emitted, int lanes, Relocation relocation,
@@ -67,7 +68,7 @@ record KernelSet(Program plain, Program vector, SortedMap<Integer, String> mains
         String to = JarNames.path(names.kernels()) + "/" + simple;
         String main = emitted.classes().main();
         Map<String, byte[]> merged = MergedClasses.merge(main, main + "$" + Program.PREDICT + "$",
-                emitted.classes().files());
+                emitted.classes().files(), emitted.classes().sourceFiles());
         merged.keySet().forEach(name -> relocation.rename(name, to + name.substring(main.length())));
         merged.forEach((name, file) -> files.put(relocation.renamed(name), relocation.relocate(file)));
         mains.put(lanes, names.kernels() + "." + simple);

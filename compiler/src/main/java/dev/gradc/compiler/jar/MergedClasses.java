@@ -27,20 +27,29 @@ final class MergedClasses {
     private final ClassNode mainClass;
     /// In an order that is always the same.
     private final Map<Method, MethodNode> methods = new LinkedHashMap<>();
+    private final Map<Method, String> sourceFiles = new HashMap<>();
     private final Map<Method, Method> places = new HashMap<>();
+    /// How many methods each class has got.
     private final Map<String, Integer> counts = new HashMap<>();
+    /// The source file of each class.
+    private final Map<String, String> files = new HashMap<>();
     private final Set<Method> taken = new HashSet<>();
 
     /// A method of a class.
     private record Method(String owner, String name, String descriptor) {
     }
 
-    private MergedClasses(String main, Map<String, byte[]> files) {
+    private MergedClasses(String main, Map<String, byte[]> files, Map<String, String> sources) {
         ClassNode type = new ClassNode();
         for (Map.Entry<String, byte[]> file : new TreeMap<>(files).entrySet()) {
             ClassNode node = new ClassNode();
             new ClassReader(file.getValue()).accept(node, 0);
-            node.methods.forEach(method -> methods.put(new Method(node.name, method.name, method.desc), method));
+            for (MethodNode method : node.methods) {
+                Method known = new Method(node.name, method.name, method.desc);
+                methods.put(known, method);
+                sourceFiles.put(known,
+                        node.sourceFile != null ? node.sourceFile : sources.getOrDefault(method.name, ""));
+            }
             if (node.name.equals(main)) {
                 type = node;
             }
@@ -54,8 +63,10 @@ final class MergedClasses {
     /// @param main the class that stays by itself, as the JVM writes its name
     /// @param entry the beginning of the names of the classes that run the predictions
     /// @param files all class files by their names; all but the main class have static methods and nothing else
-    static Map<String, byte[]> merge(String main, String entry, Map<String, byte[]> files) {
-        return new MergedClasses(main, files).merge(entry);
+    /// @param sources the source files of methods in classes that name none, by the methods' names
+    static Map<String, byte[]> merge(String main, String entry, Map<String, byte[]> files,
+            Map<String, String> sources) {
+        return new MergedClasses(main, files, sources).merge(entry);
     }
 
     private Map<String, byte[]> merge(String entry) {
@@ -104,8 +115,7 @@ final class MergedClasses {
     /// The new class and name of a method: the name is that of its old class, and tells its kernel.
     private Method place(Method old, boolean predicts) {
         String kind = main + (predicts ? "$predictions" : "$others");
-        int number = counts.merge(kind, 1, Integer::sum) / MOST_METHODS;
-        String owner = number == 0 ? kind : kind + number;
+        String owner = owner(kind, sourceFiles.getOrDefault(old, ""));
         String name = old.owner().substring(old.owner().lastIndexOf('/') + 1).replaceFirst("^[^$]*\\$", "") + "$"
                 + old.name();
         String plain = name.replaceAll("[^A-Za-z0-9_$]", "_");
@@ -116,12 +126,28 @@ final class MergedClasses {
         return place;
     }
 
+    /// The first class that has room, and methods of the same source file or of none.
+    private String owner(String kind, String file) {
+        for (int number = 0;; number++) {
+            String owner = number == 0 ? kind : kind + number;
+            String known = files.getOrDefault(owner, "");
+            if (counts.getOrDefault(owner, 0) < MOST_METHODS
+                    && (file.isEmpty() || known.isEmpty() || file.equals(known))) {
+                counts.merge(owner, 1, Integer::sum);
+                files.put(owner, file.isEmpty() ? known : file);
+                return owner;
+            }
+        }
+    }
+
     private ClassNode fresh(String name) {
         ClassNode node = new ClassNode();
         boolean isMain = name.equals(main);
         node.visit(Opcodes.V17, Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, name, null,
                 "java/lang/Object",
                 isMain ? mainClass.interfaces.toArray(String[]::new) : new String[0]);
+        String file = files.getOrDefault(name, "");
+        node.visitSource(file.isEmpty() ? null : file, null);
         if (isMain) {
             node.fields = mainClass.fields;
         }

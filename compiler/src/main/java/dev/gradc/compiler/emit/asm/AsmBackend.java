@@ -1,5 +1,6 @@
 package dev.gradc.compiler.emit.asm;
 
+import dev.gradc.compiler.emit.source.JavaSource;
 import dev.gradc.compiler.loop.LoopProgram;
 import dev.gradc.compiler.loop.ProgramAssembler;
 import dev.gradc.runtime.Kernels;
@@ -65,19 +66,27 @@ public final class AsmBackend {
     /// @throws IllegalStateException when a buffer has no place; a temp used before it is declared, or a kernel too large for a
     ///     method, is found when its class is first needed
     public static Result compile(LoopProgram program, boolean vector) {
-        Emitted emitted = emit(program, vector ? VectorWidth.lanes(program.precision()) : 1);
+        int lanes = vector ? VectorWidth.lanes(program.precision()) : 1;
+        LoopProgram ordered = ordered(program, lanes);
+        Emitted emitted = new Emitted(ordered, new ProgramClasses(ordered, lanes, new Origins.OfModel(ordered)));
         return new Result(ProgramAssembler.assemble(emitted.loops(), load(emitted.classes()), emitted.scratch()),
                 emitted.classes());
     }
 
-    /// The classes of `program` for vectors of a given width, whatever this machine has.
+    /// The classes of `program` for vectors of a given width, whatever this machine has. Their line tables lead into its source, so
+    /// that a debugger can step through it; what two kernels of equal form share leads to the first of them.
     ///
     /// @param program lowered, with its memory planned
     /// @param lanes how many lanes a vector has, a power of two; 1 for scalar code
+    /// @param source shows the same kernels in the same order, perhaps in other layouts
     /// @throws IllegalStateException as [#compile]
-    public static Emitted emit(LoopProgram program, int lanes) {
-        LoopProgram ordered = lanes == 1 ? byRows(program) : program;
-        return new Emitted(ordered, new ProgramClasses(ordered, lanes));
+    public static Emitted emit(LoopProgram program, int lanes, JavaSource source) {
+        LoopProgram ordered = ordered(program, lanes);
+        return new Emitted(ordered, new ProgramClasses(ordered, lanes, new Origins.OfSource(ordered, source)));
+    }
+
+    private static LoopProgram ordered(LoopProgram program, int lanes) {
+        return lanes == 1 ? byRows(program) : program;
     }
 
     /// The same program with its row products' loops over columns innermost, so that threads divide the rows.

@@ -1,6 +1,5 @@
 package dev.gradc.compiler.emit.asm;
 
-import dev.gradc.compiler.loop.Kernel;
 import dev.gradc.compiler.loop.Routine;
 import dev.gradc.compiler.loop.Tile;
 import dev.gradc.runtime.Extent;
@@ -40,9 +39,10 @@ final class CallsEmitter {
     /// A kernel's method.
     ///
     /// @param name its name
+    /// @param origin where the kernel comes from
     /// @param call what it calls
     /// @param routine the class of the routine
-    record Method(String name, Kernel kernel, Routine.Call call, String routine) {
+    record Method(String name, Origin origin, Routine.Call call, String routine) {
     }
 
     /// @param name the class, as the JVM writes its name
@@ -57,7 +57,7 @@ final class CallsEmitter {
     /// The class file.
     byte[] emit() {
         ClassFile file = new ClassFile(name,
-                Origin.onlyFile(methods.stream().map(method -> method.kernel().origin()).toList()));
+                Origin.onlyFile(methods.stream().map(Method::origin).toList()));
         dispatch(file.method(Opcodes.ACC_STATIC, "run", RUN), _ -> {
         }, Integer.MAX_VALUE);
         InstructionAdapter rehearse = file.method(Opcodes.ACC_STATIC, "rehearse", RUN);
@@ -105,12 +105,7 @@ final class CallsEmitter {
     }
 
     private void kernel(InstructionAdapter code, Method method) {
-        int line = Origin.line(method.kernel().origin());
-        if (line > 0) {
-            Label start = new Label();
-            code.mark(start);
-            code.visitLineNumber(line, start);
-        }
+        RoutineLines.mark(code, method.origin().line());
         Routine routine = method.call().routine();
         List<Type> types = RoutineEmitter.arrays(routine, precision);
         for (int i = 0; i < types.size(); i++) {

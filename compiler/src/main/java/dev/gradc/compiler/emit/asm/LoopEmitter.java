@@ -81,11 +81,12 @@ final class LoopEmitter {
         });
     }
 
-    /// The body of a loop, at the iteration that `variable` holds.
+    /// The body of a loop, at the iteration that `variable` holds; what follows is the loop's own.
     void body(Axis axis, Variable variable, Stmt body, Lanes inside) {
         int mark = frame.locals().mark();
         frame.indices().enter(axis, variable, Accesses.of(body));
         new StatementEmitter(routine, frame, inside).emit(body);
+        routine.lines().at(code, axis);
         frame.indices().leave();
         frame.locals().release(mark);
     }

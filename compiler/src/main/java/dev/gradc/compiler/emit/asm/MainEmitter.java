@@ -43,13 +43,23 @@ final class MainEmitter {
         return name + "$calls$" + kernel / MOST_CALLS;
     }
 
-    /// The classes that call the kernels of the entries, a class for every so many calls, and the kernels' numbers.
-    Map<String, List<Integer>> parts() {
-        Map<String, List<Integer>> parts = new LinkedHashMap<>();
-        for (Program.Entry entry : program.entries()) {
+    /// Some calls of an entry.
+    ///
+    /// @param entry the entry's number
+    /// @param first how many of its calls come before
+    /// @param kernels the numbers of the kernels that are called
+    record Part(int entry, int first, List<Integer> kernels) {
+    }
+
+    /// The classes that call the kernels of the entries, a class for every so many calls.
+    Map<String, Part> parts() {
+        Map<String, Part> parts = new LinkedHashMap<>();
+        for (int e = 0; e < program.entries().size(); e++) {
+            Program.Entry entry = program.entries().get(e);
             List<Integer> numbers = entry.kernels();
             for (int first = 0; first < numbers.size(); first += MOST_CALLS) {
-                parts.put(part(entry, first), numbers.subList(first, Math.min(numbers.size(), first + MOST_CALLS)));
+                parts.put(part(entry, first),
+                        new Part(e, first, numbers.subList(first, Math.min(numbers.size(), first + MOST_CALLS))));
             }
         }
         return parts;
@@ -80,13 +90,15 @@ final class MainEmitter {
 
     /// A class with the calls of some kernels, whole and in order.
     ///
-    /// @param part its name
-    /// @param numbers the kernels' numbers
+    /// @param holder its name
     /// @param methods the names of all kernels' methods
-    byte[] part(String part, List<Integer> numbers, List<String> methods) {
-        ClassFile file = new ClassFile(part, "");
+    /// @param origins where the calls come from
+    byte[] part(String holder, Part part, List<String> methods, Origins origins) {
+        ClassFile file = new ClassFile(holder, origins.call(part.entry(), part.first()).file());
         InstructionAdapter code = file.method(Opcodes.ACC_STATIC, "run", PART);
-        for (int number : numbers) {
+        for (int i = 0; i < part.kernels().size(); i++) {
+            int number = part.kernels().get(i);
+            RoutineLines.mark(code, origins.call(part.entry(), part.first() + i).line());
             Extent iterations = ProgramAssembler.iterations(program.kernels().get(number));
             code.load(0, ARRAYS);
             code.load(1, ARRAYS);

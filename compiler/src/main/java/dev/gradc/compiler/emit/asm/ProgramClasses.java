@@ -6,6 +6,7 @@ import dev.gradc.compiler.loop.Routine;
 import dev.gradc.compiler.loop.SharedRoutines;
 import dev.gradc.runtime.Scratch;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,16 +20,21 @@ import org.jspecify.annotations.Nullable;
 /// method for each kernel, some with the calls that are an entry, and one for each routine, which kernels of equal form share.
 public final class ProgramClasses {
     private final LoopProgram program;
+    private final Origins origins;
     private final String main;
     private final List<Routine.Call> calls;
     private final Map<Routine, String> routines = new LinkedHashMap<>();
     private final Map<String, Supplier<byte[]>> classes = new LinkedHashMap<>();
     private final Scratch scratch;
+    /// The files that the kernels' methods come from, by the methods' names.
+    private final Map<String, String> files = new HashMap<>();
 
     /// @param program lowered, with its memory planned
     /// @param lanes how many lanes a vector has; 1 where `jdk.incubator.vector` is not to be used
-    ProgramClasses(LoopProgram program, int lanes) {
+    /// @param origins where the code comes from
+    ProgramClasses(LoopProgram program, int lanes, Origins origins) {
         this.program = program;
+        this.origins = origins;
         main = "dev/gradc/generated/" + identifier(program.name());
         calls = SharedRoutines.calls(program);
         scratch = calls.stream()
@@ -40,8 +46,9 @@ public final class ProgramClasses {
         List<CallsEmitter.Method> targets = new ArrayList<>();
         for (int i = 0; i < methods.size(); i++) {
             String holder = entry.calls(i);
-            targets.add(new CallsEmitter.Method(methods.get(i), program.kernels().get(i), calls.get(i),
-                    routine(calls.get(i).routine(), methods.get(i), lanes)));
+            targets.add(new CallsEmitter.Method(methods.get(i), origins.kernel(i), calls.get(i),
+                    routine(i, methods.get(i), lanes)));
+            files.put(methods.get(i), origins.kernel(i).file());
             int first = i / MainEmitter.MOST_CALLS * MainEmitter.MOST_CALLS;
             classes.putIfAbsent(holder, () -> new CallsEmitter(program.precision(), holder, first,
                     targets.subList(first, Math.min(targets.size(), first + MainEmitter.MOST_CALLS))).emit());
@@ -50,7 +57,7 @@ public final class ProgramClasses {
             String rows = RowMethods.className(main);
             classes.put(rows, () -> RowMethods.emit(rows, program.precision()));
         }
-        entry.parts().forEach((name, numbers) -> classes.put(name, () -> entry.part(name, numbers, methods)));
+        entry.parts().forEach((name, part) -> classes.put(name, () -> entry.part(name, part, methods, origins)));
     }
 
     /// The name of the class that implements [dev.gradc.runtime.Kernels], as the JVM writes it.
@@ -80,18 +87,23 @@ public final class ProgramClasses {
         return found == null ? null : found.get();
     }
 
+    /// The files that the kernels' methods come from, by the methods' names, since their class can only name one.
+    public Map<String, String> sourceFiles() {
+        return Map.copyOf(files);
+    }
+
     /// What a thread needs for itself.
     Scratch scratch() {
         return scratch;
     }
 
     /// The class of a routine, which bears the name of the first kernel that calls it.
-    private String routine(Routine routine, String method, int lanes) {
-        return routines.computeIfAbsent(routine, _ -> {
+    private String routine(int kernel, String method, int lanes) {
+        return routines.computeIfAbsent(calls.get(kernel).routine(), routine -> {
             String name = main + "$" + method;
             classes.put(name,
-                    () -> new RoutineClass(routine, program.precision(), main, name, lanes, program.scratch(), scratch)
-                            .emit(classes));
+                    () -> new RoutineClass(routine, program.precision(), main, name, lanes, program.scratch(), scratch,
+                            origins.routine(kernel, routine)).emit(classes));
             return name;
         });
     }

@@ -15,8 +15,9 @@ import java.util.function.Supplier;
 /// @param lanes how many lanes a vector has; 1 where there are no vectors
 /// @param scratch the first element of scratch that is free
 /// @param most all scratch that there is
+/// @param lines where it comes from
 record RoutineClass(Routine routine, Precision precision, String constants, String name, int lanes, int scratch,
-        Scratch most) {
+        Scratch most, RoutineLines lines) {
     /// The class file, by the first policy that HotSpot's compilers can cope with.
     ///
     /// @param classes takes the classes that it calls, by their names
@@ -46,7 +47,7 @@ record RoutineClass(Routine routine, Precision precision, String constants, Stri
     /// @param number tells it from others
     /// @param free the first element of scratch that the caller does not use
     RoutineClass part(int number, int free) {
-        return new RoutineClass(routine, precision, constants, name + "$" + number, lanes, free, most);
+        return new RoutineClass(routine, precision, constants, name + "$" + number, lanes, free, most, lines);
     }
 
     /// The class file with the methods of `emitter`.
@@ -61,7 +62,8 @@ record RoutineClass(Routine routine, Precision precision, String constants, Stri
         if (!used.max(most).equals(most)) {
             throw new IllegalStateException(name + " uses " + used + ", but there is only " + most);
         }
-        ClassFile file = new ClassFile(name, "");
+        ClassFile file = new ClassFile(name, lines.file());
+        emitter.methods().forEach(RoutineLines::tidy);
         emitter.methods().forEach(file::add);
         return file.bytes();
     }

@@ -70,6 +70,7 @@ final class RoutineEmitter {
         Routine routine = target.routine();
         MethodNode method = method(RUN, type(routine, target.precision()), 0);
         InstructionAdapter code = new InstructionAdapter(method);
+        lines().begin(code, stmt);
         Locals locals = new Locals();
         Map<Integer, Variable> arrays = new TreeMap<>();
         arrays(routine, target.precision()).forEach(type -> arrays.put(arrays.size(), locals.take(type)));
@@ -124,6 +125,11 @@ final class RoutineEmitter {
         } else {
             new StatementEmitter(this, frame, lanes).emit(stmt);
         }
+    }
+
+    /// Where its statements come from.
+    RoutineLines lines() {
+        return target.lines();
     }
 
     /// The scratch that its methods use.
@@ -201,7 +207,10 @@ final class RoutineEmitter {
         Callee callee = Callee.pass(stmt, frame, passed);
         frame.code().invokestatic(target.name(), methodName, callee.type().getDescriptor(), false);
         if (methods.stream().noneMatch(known -> known.name.equals(methodName))) {
-            callee.emit(method(methodName, callee.type(), Opcodes.ACC_PRIVATE), body);
+            callee.emit(method(methodName, callee.type(), Opcodes.ACC_PRIVATE), (inner, received) -> {
+                lines().begin(inner.code(), stmt);
+                body.emit(inner, received);
+            });
         }
     }
 
@@ -215,7 +224,10 @@ final class RoutineEmitter {
             RoutineEmitter emitter = new RoutineEmitter(owner, policy);
             emitter.singleBlocks = single;
             callee.emit(emitter.method(RUN, callee.type(), 0),
-                    (inner, received) -> body.emit(emitter, inner, received));
+                    (inner, received) -> {
+                        lines().begin(inner.code(), stmt);
+                        body.emit(emitter, inner, received);
+                    });
             return owner.file(emitter);
         });
     }

@@ -112,6 +112,7 @@ final class RowPanel {
 
     /// The sums of the block that begins at element `from`.
     private void block(int from, int firstSum) {
+        routine.lines().at(code, product.k());
         int mark = frame.locals().mark();
         Load left = product.left();
         Load right = product.right();

@@ -29,6 +29,7 @@ final class StatementEmitter {
     /// Emits `stmt`; the local variables of what it declares are given back at its end, those of a bare [Let] are not.
     void emit(Stmt stmt) {
         int mark = frame.locals().mark();
+        routine.lines().at(frame.code(), stmt);
         switch (stmt) {
             case Block(var body) -> {
                 Set<Temp> outer = Set.copyOf(frame.temps().keySet());
