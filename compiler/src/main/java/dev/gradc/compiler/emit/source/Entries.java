@@ -1,6 +1,7 @@
 package dev.gradc.compiler.emit.source;
 
 import com.palantir.javapoet.MethodSpec;
+import dev.gradc.compiler.loop.Kernel;
 import dev.gradc.compiler.loop.LoopProgram;
 import dev.gradc.compiler.loop.ProgramAssembler;
 import dev.gradc.runtime.Program;
@@ -80,9 +81,11 @@ final class Entries {
         List<Integer> lines = calls.getLast();
         for (int number : numbers) {
             int group = outline.group(number);
-            method.addStatement("$L$L$L", outline.flags().plant(lines::add), group == 0 ? "" : outline.of(group),
+            Kernel kernel = program.kernels().get(number);
+            method.addCode("$L$L$L; // $L\n", outline.flags().plant(lines::add), group == 0 ? "" : outline.of(group),
                     outline.kernels().get(number).call(array -> arrays.getOrDefault(array, ""),
-                            "0", Literals.extent(ProgramAssembler.iterations(program.kernels().get(number)), "rows")));
+                            "0", Literals.extent(ProgramAssembler.iterations(kernel), "rows")),
+                    KernelComment.inBrief(kernel));
         }
         return method;
     }

@@ -35,6 +35,13 @@ final class KernelComment {
         return String.join("\n", lines) + "\n";
     }
 
+    /// What a kernel writes, and the user's line.
+    static String inBrief(Kernel kernel) {
+        String written = names(Operands.accesses(kernel.body()), Access::isStore);
+        return CommentText.name("writes " + written)
+                + (kernel.origin().isEmpty() ? "" : " (" + CommentText.name(kernel.origin()) + ")");
+    }
+
     private static String names(List<Access> accesses, Predicate<Access> which) {
         String names = accesses.stream().filter(which)
                 .filter(access -> !(access.buffer().place() instanceof Buffer.Place.InScratch))
