@@ -16,7 +16,7 @@ import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /// The lines that a routine's statements come from. What an emitter makes of a statement and that does not know itself has the
-/// line of what stands before it: copies in register tiles that of their sum.
+/// line of what stands before it, as copies in register tiles do.
 final class RoutineLines {
     /// No lines.
     static final RoutineLines NONE = new RoutineLines(Origin.NONE, new Block(List.of()), List.of(), Map.of());
@@ -53,13 +53,16 @@ final class RoutineLines {
 
     /// Begins the code of a method that does `stmt`.
     void begin(InstructionAdapter code, Stmt stmt) {
-        mark(code, Mark.in(stmt).stream().map(lines::get).filter(line -> line != null).findFirst()
-                .orElse(whole.line()));
+        int first = lines.isEmpty() ? 0
+                : Mark.in(stmt).stream().mapToInt(mark -> lines.getOrDefault(mark, 0)).filter(line -> line > 0)
+                        .findFirst()
+                        .orElse(0);
+        mark(code, first > 0 ? first : whole.line());
     }
 
     /// Begins the code of `stmt`.
     void at(InstructionAdapter code, Stmt stmt) {
-        if (!(stmt instanceof Block)) {
+        if (!lines.isEmpty() && !(stmt instanceof Block)) {
             int number = stmt instanceof Store store ? stores.indexOf(place(store)) : 0;
             mark(code, lines.getOrDefault(Mark.of(stmt, number), 0));
         }

@@ -64,7 +64,8 @@ final class Classes {
 
     private static File file(TypeSpec type, Flags flags) {
         return new File(type.name(), flags.takeIn(
-                JavaFile.builder(JavaSource.PACKAGE, type).indent(INDENT).skipJavaLangImports(true).build().toString()));
+                JavaFile.builder(JavaSource.PACKAGE, type).indent(INDENT).skipJavaLangImports(true).build()
+                        .toString()));
     }
 
     private String description() {
