@@ -15,7 +15,9 @@ import org.objectweb.asm.tree.MethodNode;
 /// A method that is called: its type, and which of its variables hold what of the caller's surroundings.
 ///
 /// @param caller the frame of who calls it
-record Callee(Frame caller, Type type, Locals locals, Variable rows, Variable room, Variable scratch, Variable most,
+/// @param stmt what it does some or all of
+record Callee(Frame caller, Stmt stmt, Type type, Locals locals, Variable rows, Variable room, Variable scratch,
+        Variable most,
         Map<Integer, Variable> arrays, Map<Axis, Variable> axes, Map<Temp, Variable> temps, List<Variable> passed) {
     /// Pushes what a method needs that does some or all of `stmt`: arrays, scratch, axes, temps, and the variables `passed`.
     static Callee pass(Stmt stmt, Frame frame, List<Variable> passed) {
@@ -46,14 +48,18 @@ record Callee(Frame caller, Type type, Locals locals, Variable rows, Variable ro
             }
         }
         List<Variable> received = passed.stream().map(arguments::pass).toList();
-        return new Callee(frame, arguments.methodType(), arguments.locals(), rows, room, scratch, most, arrays, axes,
+        return new Callee(frame, stmt, arguments.methodType(), arguments.locals(), rows, room, scratch, most, arrays,
+                axes,
                 temps,
                 received);
     }
 
     /// Emits what the method does.
-    void emit(MethodNode method, RoutineEmitter.Body body) {
+    ///
+    /// @param lines where it comes from
+    void emit(MethodNode method, RoutineLines lines, RoutineEmitter.Body body) {
         InstructionAdapter code = new InstructionAdapter(method);
+        lines.begin(code, stmt);
         Indices indices = new Indices(code, locals, rows, room);
         axes.forEach(indices::enter);
         body.emit(new Frame(caller.constants(), code, caller.precision(), caller.lanes(), locals, indices, arrays,

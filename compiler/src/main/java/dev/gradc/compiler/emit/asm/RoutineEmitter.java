@@ -207,10 +207,7 @@ final class RoutineEmitter {
         Callee callee = Callee.pass(stmt, frame, passed);
         frame.code().invokestatic(target.name(), methodName, callee.type().getDescriptor(), false);
         if (methods.stream().noneMatch(known -> known.name.equals(methodName))) {
-            callee.emit(method(methodName, callee.type(), Opcodes.ACC_PRIVATE), (inner, received) -> {
-                lines().begin(inner.code(), stmt);
-                body.emit(inner, received);
-            });
+            callee.emit(method(methodName, callee.type(), Opcodes.ACC_PRIVATE), lines(), body);
         }
     }
 
@@ -223,11 +220,8 @@ final class RoutineEmitter {
         later.put(owner.name(), () -> {
             RoutineEmitter emitter = new RoutineEmitter(owner, policy);
             emitter.singleBlocks = single;
-            callee.emit(emitter.method(RUN, callee.type(), 0),
-                    (inner, received) -> {
-                        lines().begin(inner.code(), stmt);
-                        body.emit(emitter, inner, received);
-                    });
+            callee.emit(emitter.method(RUN, callee.type(), 0), lines(),
+                    (inner, received) -> body.emit(emitter, inner, received));
             return owner.file(emitter);
         });
     }

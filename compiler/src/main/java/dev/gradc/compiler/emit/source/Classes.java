@@ -108,7 +108,7 @@ final class Classes {
                 int last = declared.getOrDefault(methods.getLast(), 0);
                 found.add(new Lines(group, methods.getFirst(), lines.subList(0, first).lastIndexOf(INDENT + "/**") + 1,
                         first + 1, last + lines.subList(last, lines.size()).indexOf(INDENT + "}") + 1,
-                        outline.kernels().get(number).lines()));
+                        outline.kernels().get(number).flags().lines()));
             }
         }
         return found;

@@ -6,7 +6,6 @@ import dev.gradc.compiler.loop.Axis;
 import dev.gradc.compiler.loop.Buffer;
 import dev.gradc.compiler.loop.Kernel;
 import dev.gradc.compiler.loop.LoopProgram;
-import dev.gradc.compiler.loop.Mark;
 import dev.gradc.compiler.loop.Operands;
 import dev.gradc.compiler.loop.Stmt;
 import dev.gradc.compiler.loop.Stmt.Block;
@@ -18,7 +17,6 @@ import dev.gradc.compiler.loop.Stmt.Store;
 import dev.gradc.compiler.loop.Stmt.Update;
 import dev.gradc.runtime.Scratch;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +34,7 @@ final class KernelWriter {
     private final Kernel kernel;
     private final String name;
     private final Library library;
-    private final Flags flags;
-    private final Map<Mark, Integer> lines = new HashMap<>();
+    private final StatementFlags flags;
     private final Pieces pieces;
     private final Map<Reduce, Integer> firstRows = new IdentityHashMap<>();
     private final Map<Block, List<Axis>> around = new IdentityHashMap<>();
@@ -45,7 +42,6 @@ final class KernelWriter {
     private final Scope scope;
     private String home = "";
     private int rows;
-    private int stores;
 
     /// @param name the method's
     /// @param flags find the lines of its statements
@@ -54,7 +50,7 @@ final class KernelWriter {
         this.kernel = kernel;
         this.name = name;
         this.library = library;
-        this.flags = flags;
+        this.flags = new StatementFlags(flags);
         pieces = new Pieces(ShortFormulas.of(kernel.body()));
         prepare(pieces.body(), 1, List.of());
         scope = new Scope(program, pieces.body(), List.of(), pieces, library.locals());
@@ -102,16 +98,9 @@ final class KernelWriter {
         return methods;
     }
 
-    /// What is written in front of a statement, so that its line is found.
-    String flag(Stmt statement) {
-        Mark mark = Mark.of(statement, stores);
-        stores += statement instanceof Store ? 1 : 0;
-        return flags.plant(line -> lines.putIfAbsent(mark, line));
-    }
-
-    /// The lines of the statements, once the flags are taken in.
-    Map<Mark, Integer> lines() {
-        return lines;
+    /// The flags of the kernel's statements.
+    StatementFlags flags() {
+        return flags;
     }
 
     /// The names of the methods that were written.

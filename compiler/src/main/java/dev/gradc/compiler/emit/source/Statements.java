@@ -126,7 +126,7 @@ final class Statements {
     }
 
     private String flagged(Stmt statement, String text) {
-        return kernel.flag(statement) + text;
+        return kernel.flags().plant(statement) + text;
     }
 
     private void comment(List<String> lines) {

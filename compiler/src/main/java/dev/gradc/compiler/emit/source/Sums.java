@@ -80,7 +80,7 @@ final class Sums {
     }
 
     private void chain(String from, String to, Runnable body) {
-        code.beginControlFlow("for (int $L = $L; $L < $L; $L++)", axis, kernel.flag(reduce) + from, axis, to,
+        code.beginControlFlow("for (int $L = $L; $L < $L; $L++)", axis, kernel.flags().plant(reduce) + from, axis, to,
                 axis);
         body.run();
         code.endControlFlow();
