@@ -60,7 +60,9 @@ class JavaSourceTest {
         assertThat(SOURCE.text()).contains("predict.softmax(",
                 "// softmax(out).exp[j] = exp(out[i, j] - softmax(out).max)",
                 "// probabilities[i, j] = softmax(out).exp[j]/softmax(out).sum",
-                "*(softmax(out).exp[i, j]/softmax(out).sum[i] - select(y[i] == j, 1, 0))", "train_softmax_out_d_out(");
+                "*(softmax(out).exp[i, j]/softmax(out).sum[i] - select(y[i] == j, 1, 0))", "train_softmax_out_d_out(")
+                .containsPattern(
+                        " {8}train_softmax_out_d_out\\(.*\\); // writes ∂out \\(JavaSourceTest\\.java:\\d+\\)");
     }
 
     @Test
