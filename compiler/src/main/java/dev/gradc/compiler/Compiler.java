@@ -16,6 +16,7 @@ import dev.gradc.compiler.loop.LoopProgram;
 import dev.gradc.compiler.lower.Lowering;
 import dev.gradc.compiler.math.GradientMath;
 import dev.gradc.compiler.memory.MemoryPlan;
+import dev.gradc.compiler.rewrite.AppliedLaws;
 import dev.gradc.compiler.rewrite.InferenceFold;
 import dev.gradc.compiler.rewrite.Phases;
 import dev.gradc.compiler.rewrite.Stabilize;
@@ -107,7 +108,7 @@ public final class Compiler {
     /// A compiled network.
     ///
     /// @param program what the runtime loads
-    /// @param text the derived graph's text, from which [Compiler#compile(String, Options)] makes the same program
+    /// @param text the derived graph's text and its [Derivation], from which [Compiler#compile(String, Options)] makes the same program
     /// @param notes what the compiler did that a user wants to know, a sentence each
     public record Compiled(Program program, String text, List<String> notes) {
     }
@@ -117,8 +118,9 @@ public final class Compiler {
     /// @throws dev.gradc.runtime.GradcException when the network cannot be compiled
     public static Compiled compile(Definition definition, Options options) {
         Compiler compiler = new Compiler(options);
-        GraphModule derived = derive(definition, compiler.passes);
-        String text = GraphPrinter.print(derived);
+        AppliedLaws laws = new AppliedLaws();
+        GraphModule derived = derive(definition, compiler.passes, laws);
+        String text = GraphPrinter.print(derived) + Derivation.of(definition.loss(), laws).text();
         return PlanCache.get(text, options, () -> compiler.finish(derived, text));
     }
 
@@ -127,7 +129,7 @@ public final class Compiler {
     /// @throws dev.gradc.runtime.GradcException when the text is damaged
     public static Compiled compile(String text, Options options) {
         GraphModule derived = GraphParser.parse(text);
-        return new Compiler(options).finish(derived, GraphPrinter.print(derived));
+        return new Compiler(options).finish(derived, GraphPrinter.print(derived) + Derivation.read(text).text());
     }
 
     /// Opens a saved model in the precision that it was saved in; runs no code of its author's.
@@ -151,7 +153,7 @@ public final class Compiler {
 
     /// The derived graph: stable, with its gradients and updates.
     public static GraphModule derive(Definition definition) {
-        return derive(definition, new Passes(Watcher.NONE));
+        return derive(definition, new Passes(Watcher.NONE), new AppliedLaws());
     }
 
     /// The network's derivation as mathematics.
@@ -183,12 +185,12 @@ public final class Compiler {
         return new Compiler(options).loops(InferenceFold.module(chosen).module());
     }
 
-    private static GraphModule derive(Definition definition, Passes passes) {
+    private static GraphModule derive(Definition definition, Passes passes, AppliedLaws laws) {
         GraphModule module = passes.graph("graph", entries(definition));
-        module = passes.graph("stable", Stabilize.module(module));
+        module = passes.graph("stable", Stabilize.module(module, laws));
         module = passes.graph("gradient",
                 Phases.afterDifferentiation(Differentiate.module(module, definition.updates())));
-        return passes.graph("simple", Stabilize.module(module));
+        return passes.graph("simple", Stabilize.module(module, laws));
     }
 
     /// @param text the derived graph's

@@ -60,11 +60,18 @@ public final class GraphParser {
                 case "entry" -> entries.add(new Entry(tokens.string(), List.of()));
                 case "output" -> result(tokens, new Target.Output(tokens.string()));
                 case "gradient" -> result(tokens, new Target.Gradient(reference(tokens)));
+                case GraphPrinter.NOTE -> note(tokens);
                 case "update" -> result(tokens, new Target.Update(reference(tokens)));
                 default -> throw tokens.error("begins with an unknown word: \"" + word + "\"");
             }
         }
         tokens.end();
+    }
+
+    /// A note is no part of the module.
+    private static void note(Tokens tokens) {
+        tokens.word();
+        tokens.integer();
     }
 
     private void result(Tokens tokens, Target target) {

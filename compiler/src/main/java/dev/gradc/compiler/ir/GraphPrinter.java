@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
 public final class GraphPrinter {
     /// The first line of every text.
     static final String HEADER = "gradc graph 1";
+    /// The first word of a line that is no part of the module: a word and a whole number follow.
+    public static final String NOTE = "note";
 
     private final Map<Value, Integer> numbers = new HashMap<>();
 
