@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -39,16 +40,16 @@ public final class GradientCheck {
     private final SplittableRandom random;
     private int straddling;
 
-    private GradientCheck(Definition definition, GraphModule derived, int rows, long seed) {
-        this.loss = definition.loss().orElseThrow(() -> new GradcException("the network " + definition.name()
-                + " has no loss, so it has no gradients to check; declare one with loss(…)"));
-        this.graph = definition.graph();
-        this.gradients = derived.entries().stream().filter(entry -> entry.name().equals(Program.GRADIENTS)).findFirst()
+    /// @param graph of the loss
+    private GradientCheck(Graph graph, Value loss, GraphModule derived, int rows, long seed) {
+        this.loss = loss;
+        this.graph = graph;
+        this.gradients = gradients(derived)
                 .orElseThrow(() -> new IllegalArgumentException("no entry gradients"));
         this.rows = rows;
         List<Value> roots = new ArrayList<>(gradients.results().stream().map(GraphModule.Result::value).toList());
         roots.add(loss);
-        roots.addAll(definition.parameters());
+        roots.addAll(derived.parameters());
         this.point = CheckPoint.draw(roots, rows, seed);
         this.values = interpreter(point);
         this.random = new SplittableRandom(seed ^ 0x5deece66dL);
@@ -96,17 +97,47 @@ public final class GradientCheck {
     /// @param samples how many elements of each parameter are checked one by one; all are, along a random direction
     /// @param seed draws the point
     public static Report check(Definition definition, GraphModule derived, int rows, int samples, long seed) {
-        GradientCheck check = new GradientCheck(definition, derived, rows, seed);
+        Value loss = definition.loss().orElseThrow(() -> lossless(definition.name()));
+        return new GradientCheck(definition.graph(), loss, derived, rows, seed).report(definition.name(), samples);
+    }
+
+    /// Checks the gradients of a derived module against the training loss that is derived with them. Where the user's gradient is
+    /// not that of what is computed (it was stopped, or has a rule of its own), this finds them to be wrong.
+    ///
+    /// @param rows the batch
+    /// @param samples how many elements of each parameter are checked one by one; all are, along a random direction
+    /// @param seed draws the point
+    public static Report check(GraphModule derived, int rows, int samples, long seed) {
+        Value loss = loss(derived).orElseThrow(() -> lossless(derived.name()));
+        return new GradientCheck(derived.graph(), loss, derived, rows, seed).report(derived.name(), samples);
+    }
+
+    /// The training loss of a derived module, where it has gradients.
+    static Optional<Value> loss(GraphModule derived) {
+        return gradients(derived).stream().flatMap(entry -> entry.results().stream())
+                .filter(result -> result.target() instanceof Target.Output).map(GraphModule.Result::value).findFirst();
+    }
+
+    private static Optional<GraphModule.Entry> gradients(GraphModule derived) {
+        return derived.entries().stream().filter(entry -> entry.name().equals(Program.GRADIENTS)).findFirst();
+    }
+
+    private static GradcException lossless(String name) {
+        return new GradcException("the network " + name
+                + " has no loss, so it has no gradients to check; declare one with loss(…)");
+    }
+
+    private Report report(String name, int samples) {
         List<Element> elements = new ArrayList<>();
-        for (GraphModule.Result result : check.gradients.results()) {
+        for (GraphModule.Result result : gradients.results()) {
             if (result.target() instanceof Target.Gradient(var parameter)) {
-                elements.addAll(check.parameter(parameter, result.value(), samples));
+                elements.addAll(parameter(parameter, result.value(), samples));
             }
         }
         if (elements.isEmpty()) {
-            throw new GradcException("the network " + definition.name() + " has no trainable parameter to check");
+            throw new GradcException("the network " + name + " has no trainable parameter to check");
         }
-        return new Report(elements, check.straddling);
+        return new Report(elements, straddling);
     }
 
     private GraphInterpreter interpreter(Map<Value, double[]> at) {
