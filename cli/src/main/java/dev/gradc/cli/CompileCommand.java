@@ -1,6 +1,7 @@
 package dev.gradc.cli;
 
 import dev.gradc.compiler.emit.source.Identifiers;
+import dev.gradc.compiler.jar.Certificate;
 import dev.gradc.compiler.jar.JarNames;
 import dev.gradc.compiler.jar.ModelJar;
 import dev.gradc.runtime.GradcException;
@@ -67,8 +68,9 @@ final class CompileCommand implements Callable<Integer> {
         if (source != null) {
             OutFile.checkInside(source);
         }
+        String certificate = Certificate.of(input.model().text(), Version.number());
         ModelJar jar = Misuse.when(() -> ModelJar.of(input.model(), new ModelJar.Order(names, entries(), release,
-                input.plan(), input.rows(), input.facts(), Version.number(), input.certificate())));
+                input.plan(), input.rows(), input.facts(), Version.number(), certificate)));
         jar.write(to);
         Path sources = to.resolveSibling(to.getFileName().toString().replaceAll("\\.jar$", "") + "-sources.jar");
         jar.writeSources(sources);

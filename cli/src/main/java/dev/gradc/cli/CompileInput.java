@@ -18,8 +18,7 @@ import java.util.Map;
 /// @param plan the text of the plan that it was trained by
 /// @param rows how many rows it was trained on, 0 where that is not known
 /// @param facts what people want to know
-/// @param certificate what is known of its gradients, as JSON
-record CompileInput(Model model, String plan, int rows, Map<String, String> facts, String certificate) {
+record CompileInput(Model model, String plan, int rows, Map<String, String> facts) {
     /// Reads a trained model, or the source of one.
     ///
     /// @param seed draws the parameters of a model that was not trained
@@ -35,7 +34,7 @@ record CompileInput(Model model, String plan, int rows, Map<String, String> fact
         model.initialize(seed);
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("training", "none; the parameters are as the seed " + seed + " draws them");
-        return new CompileInput(model, network.plan().text(), 0, facts, "{}");
+        return new CompileInput(model, network.plan().text(), 0, facts);
     }
 
     private static CompileInput fromCheckpoint(Path file) {
@@ -49,7 +48,6 @@ record CompileInput(Model model, String plan, int rows, Map<String, String> fact
         if (tested != null) {
             facts.put("test", tested);
         }
-        return new CompileInput(model, checkpoint.plan().orElse(TrainingPlan.DEFAULT).text(), checkpoint.rows(), facts,
-                "{}");
+        return new CompileInput(model, checkpoint.plan().orElse(TrainingPlan.DEFAULT).text(), checkpoint.rows(), facts);
     }
 }

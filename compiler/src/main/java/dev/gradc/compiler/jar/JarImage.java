@@ -30,6 +30,11 @@ final class JarImage {
 
     private final SortedMap<String, Entry> entries = new TreeMap<>();
 
+    /// @param attributes the manifest's main attributes
+    JarImage(Map<String, String> attributes) {
+        add(JarFile.MANIFEST_NAME, manifest(attributes));
+    }
+
     /// What an entry holds.
     ///
     /// @param stored whether it is not compressed
@@ -64,11 +69,15 @@ final class JarImage {
 
     /// The SHA-256 of an entry in hexadecimal digits.
     String sha256(String name) {
+        return entry(name).sha256();
+    }
+
+    private Entry entry(String name) {
         Entry entry = entries.get(name);
         if (entry == null) {
             throw new IllegalStateException("there is no entry " + name);
         }
-        return entry.sha256();
+        return entry;
     }
 
     /// The entries' names.
@@ -85,26 +94,18 @@ final class JarImage {
 
     /// Writes the jar.
     ///
-    /// @param attributes the manifest's main attributes
     /// @throws dev.gradc.runtime.GradcException when it cannot be written; an earlier file is then as it was
-    void write(Path file, Map<String, String> attributes) {
+    void write(Path file) {
         AtomicFile.write("the jar", file, out -> {
             ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
-            begin(zip, JarFile.MANIFEST_NAME);
-            zip.write(manifest(attributes));
-            zip.closeEntry();
+            write(zip, JarFile.MANIFEST_NAME, entry(JarFile.MANIFEST_NAME));
             for (Map.Entry<String, Entry> named : entries.entrySet()) {
-                write(zip, named.getKey(), named.getValue());
+                if (!named.getKey().equals(JarFile.MANIFEST_NAME)) {
+                    write(zip, named.getKey(), named.getValue());
+                }
             }
             zip.finish();
         });
-    }
-
-    private static ZipEntry begin(ZipOutputStream zip, String name) throws IOException {
-        ZipEntry entry = new ZipEntry(name);
-        entry.setTimeLocal(NO_TIME);
-        zip.putNextEntry(entry);
-        return entry;
     }
 
     private static void write(ZipOutputStream zip, String name, Entry entry) throws IOException {
@@ -120,12 +121,16 @@ final class JarImage {
         zip.closeEntry();
     }
 
-    private static byte[] manifest(Map<String, String> attributes) throws IOException {
+    private static byte[] manifest(Map<String, String> attributes) {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         new LinkedHashMap<>(attributes).forEach(manifest.getMainAttributes()::putValue);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        manifest.write(bytes);
+        try {
+            manifest.write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return bytes.toByteArray();
     }
 

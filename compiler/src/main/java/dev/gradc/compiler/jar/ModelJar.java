@@ -29,6 +29,12 @@ public final class ModelJar {
     public static final int OLDEST = 17;
     /// The latest.
     public static final int LATEST = 25;
+    /// The entry with the SHA-256 of all others.
+    static final String SUMS = "SHA256SUMS";
+    /// The entry with the [Certificate].
+    static final String CERTIFICATE = "certificate.json";
+    /// The entry with the text of the graph.
+    static final String GRAPH = "graph.txt";
     private static final int FIRST_CLASS_VERSION = 44;
     /// As many golden rows as take no more operations than this, at least one.
     private static final double GOLDEN_OPERATIONS = 2e8;
@@ -37,7 +43,7 @@ public final class ModelJar {
     private final Order order;
     private final Model model;
     private final KernelSet kernels;
-    private final JarImage image = new JarImage();
+    private final JarImage image;
     private final Map<String, String> sources = new TreeMap<>();
 
     /// What is wanted.
@@ -73,6 +79,7 @@ public final class ModelJar {
     private ModelJar(Order order, Model model) {
         this.order = order;
         this.model = model;
+        image = new JarImage(Map.of("Main-Class", order.names().face(), "Created-By", "gradc " + order.version()));
         kernels = KernelSet.of(order.names(), model.text(), order.entries(), model.program().precision());
     }
 
@@ -97,16 +104,16 @@ public final class ModelJar {
     ///
     /// @throws GradcException when it cannot be written; an earlier file is then as it was
     public void write(Path file) {
-        image.write(file, Map.of("Main-Class", order.names().face(), "Created-By", "gradc " + order.version()));
+        image.write(file);
     }
 
     /// Writes a jar with the sources, as tools look for it beside the other.
     ///
     /// @throws GradcException when it cannot be written; an earlier file is then as it was
     public void writeSources(Path file) {
-        JarImage only = new JarImage();
+        JarImage only = new JarImage(Map.of("Created-By", "gradc " + order.version()));
         sources.forEach((name, text) -> only.add(name, text.getBytes(StandardCharsets.UTF_8)));
-        only.write(file, Map.of("Created-By", "gradc " + order.version()));
+        only.write(file);
     }
 
     /// The sources by their paths: the class that the user sees, and the kernels as Java for a reader.
@@ -135,8 +142,9 @@ public final class ModelJar {
         classes.forEach((name, file) -> image.add(name + ".class", forRelease(file)));
         addSources(source);
         image.add(names.meta() + "LICENSE.txt", licence());
-        image.add(names.meta() + "certificate.json", order.certificate().getBytes(StandardCharsets.UTF_8));
-        image.add(names.meta() + "SHA256SUMS", image.sums());
+        image.add(names.meta() + GRAPH, model.text().getBytes(StandardCharsets.UTF_8));
+        image.add(names.meta() + CERTIFICATE, order.certificate().getBytes(StandardCharsets.UTF_8));
+        image.add(names.meta() + SUMS, image.sums());
     }
 
     private Set<String> roots() {
