@@ -61,7 +61,7 @@ final class CheckpointFormat {
     static Checkpoint read(BoundedInput in) throws IOException {
         String name = in.readString();
         String text = in.readString();
-        Precision precision = ProgramFormat.readPrecision(in);
+        Precision precision = ProgramFormat.precision(in.readInt());
         Metadata metadata = readMetadata(in);
         long seed = in.readLong();
         long step = in.readLong();

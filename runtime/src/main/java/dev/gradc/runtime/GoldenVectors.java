@@ -1,6 +1,8 @@
 package dev.gradc.runtime;
 
 import dev.gradc.runtime.CounterRandom.Purpose;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -151,8 +153,9 @@ public record GoldenVectors(int rows, List<Object> inputs, List<Object> outputs,
 
     /// Reads what [#write] wrote.
     ///
-    /// @throws IOException when the stream fails, or holds no such thing
-    static GoldenVectors read(BoundedInput in) throws IOException {
+    /// @throws IOException when the bytes are no such thing
+    static GoldenVectors read(byte[] bytes) throws IOException {
+        BoundedInput in = new BoundedInput(new DataInputStream(new ByteArrayInputStream(bytes)), bytes.length);
         int rows = in.readInt("the number of rows", Integer.MAX_VALUE);
         List<Object> inputs = readArrays(in);
         List<Object> outputs = readArrays(in);
@@ -176,14 +179,50 @@ public record GoldenVectors(int rows, List<Object> inputs, List<Object> outputs,
 
     private static Object readArray(BoundedInput in) throws IOException {
         int kind = in.readInt("the kind of an array", Double.BYTES);
-        int size = in.readCount(kind == 0 ? Integer.BYTES : kind);
         if (kind != 0) {
-            return in.readReals(kind == Float.BYTES ? Precision.FLOAT : Precision.DOUBLE, size);
+            Precision precision = ProgramFormat.precision(kind);
+            return in.readReals(precision, in.readCount(kind));
         }
-        int[] classes = new int[size];
-        for (int i = 0; i < size; i++) {
+        int[] classes = new int[in.readCount(Integer.BYTES)];
+        for (int i = 0; i < classes.length; i++) {
             classes[i] = in.readInt();
         }
         return classes;
+    }
+
+    /// Checks that they fit a model.
+    ///
+    /// @throws GradcException when they do not
+    void check(Model model) {
+        Program program = model.program();
+        List<Program.Output> specs = program.entry(Program.PREDICT).outputs();
+        boolean fits = rows > 0 && fits(model, Program.PREDICT, inputs) && outputs.size() == specs.size()
+                && (losses.isEmpty() || program.find(Program.TRAIN).isPresent()
+                        && fits(model, Program.TRAIN, targets));
+        for (int i = 0; fits && i < specs.size(); i++) {
+            long size = specs.get(i).width() * (long) (specs.get(i).perRow() ? rows : 1);
+            fits = isReals(program, outputs.get(i), size);
+        }
+        if (!fits) {
+            throw new GradcException("its golden vectors are of another model");
+        }
+    }
+
+    private boolean fits(Model model, String entry, List<Object> arrays) {
+        List<InputSpec> specs = CallerRows.inputs(model.program(), entry);
+        boolean fits = arrays.size() == specs.size();
+        for (int i = 0; fits && i < specs.size(); i++) {
+            InputSpec spec = specs.get(i);
+            Object array = arrays.get(i);
+            fits = CallerRows.classes(model.program(), model.metadata(), spec).isPresent()
+                    ? array instanceof int[] classes && classes.length == rows
+                    : isReals(model.program(), array, spec.width() * (long) rows);
+        }
+        return fits;
+    }
+
+    private static boolean isReals(Program program, Object array, long size) {
+        return program.precision() == Precision.FLOAT ? array instanceof float[] floats && floats.length == size
+                : array instanceof double[] doubles && doubles.length == size;
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 /// by two methods that stand together.
 public final class ProgramFormat {
     private static final Initializer NONE = new Initializer.Constant(0);
+    private static final int MOST_SCRATCH_ROWS = 1 << 16;
 
     private ProgramFormat() {
     }
@@ -41,7 +42,7 @@ public final class ProgramFormat {
     /// @throws IOException when the stream fails, or does not hold a program
     static Program read(BoundedInput in, Kernels code) throws IOException {
         String name = in.readString();
-        Precision precision = readPrecision(in);
+        Precision precision = precision(in.readInt());
         List<ArraySpec> arrays = new ArrayList<>();
         for (int i = in.readCount(4 * Integer.BYTES); i > 0; i--) {
             arrays.add(readArray(in));
@@ -66,8 +67,10 @@ public final class ProgramFormat {
         }
         Program program = new Program(name, precision, List.copyOf(arrays), List.copyOf(kernels),
                 List.copyOf(entries), List.copyOf(inputs), parameters, slots, List.copyOf(scalars), size(in),
-                new Scratch(size(in), size(in)), code);
+                new Scratch(size(in), in.readInt("the rows of scratch", MOST_SCRATCH_ROWS)), code);
         checkIndices(program);
+        StoredSpecs.check(parameters);
+        StoredSpecs.check(slots);
         return program;
     }
 
@@ -92,15 +95,20 @@ public final class ProgramFormat {
         }
     }
 
-    /// Reads a precision as the bytes of a number.
-    static Precision readPrecision(BoundedInput in) throws IOException {
-        int bytes = in.readInt();
+    /// The precision whose numbers have so many bytes.
+    ///
+    /// @throws DamagedException when there is none
+    static Precision precision(int bytes) throws DamagedException {
         for (Precision precision : Precision.values()) {
             if (precision.bytes() == bytes) {
                 return precision;
             }
         }
         throw new DamagedException("it says that a number has " + bytes + " bytes");
+    }
+
+    private static List<Integer> shape(BoundedInput in) throws IOException {
+        return StoredSpecs.checkShape(in.readInts("an extent"));
     }
 
     private static int size(BoundedInput in) throws IOException {
@@ -171,7 +179,7 @@ public final class ProgramFormat {
         List<Integer> inputs = in.readInts("an input");
         List<Output> outputs = new ArrayList<>();
         for (int i = in.readCount(5 * Integer.BYTES); i > 0; i--) {
-            outputs.add(new Output(in.readString(), size(in), in.readInts("an extent"), in.readBoolean(), size(in)));
+            outputs.add(new Output(in.readString(), size(in), shape(in), in.readBoolean(), size(in)));
         }
         return new Entry(name, kernels, inputs, List.copyOf(outputs));
     }
@@ -199,7 +207,7 @@ public final class ProgramFormat {
             case 1 -> new InputSpec.Kind.Distribution();
             default -> new InputSpec.Kind.Label(size(in));
         };
-        return new InputSpec(name, kind, in.readInts("an extent"), in.readBoolean(), size(in), size(in),
+        return new InputSpec(name, kind, shape(in), in.readBoolean(), size(in), size(in),
                 in.readBoolean(), in.readString());
     }
 
@@ -219,7 +227,7 @@ public final class ProgramFormat {
     private static List<ParameterSpec> readParameters(BoundedInput in) throws IOException {
         List<ParameterSpec> parameters = new ArrayList<>();
         for (int i = in.readCount(13 * Integer.BYTES); i > 0; i--) {
-            parameters.add(new ParameterSpec(in.readString(), in.readInts("an extent"), size(in),
+            parameters.add(new ParameterSpec(in.readString(), shape(in), size(in),
                     new Layout(readExtent(in), readExtent(in), readExtent(in), readExtent(in), size(in)), NONE,
                     in.readBoolean(), in.readString()));
         }

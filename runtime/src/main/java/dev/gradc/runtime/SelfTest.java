@@ -1,7 +1,5 @@
 package dev.gradc.runtime;
 
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -27,9 +25,7 @@ final class SelfTest {
     SelfTest(StoredModel stored) {
         this.stored = stored;
         try (InputStream stream = stored.place().open("golden")) {
-            byte[] bytes = stream.readAllBytes();
-            golden = GoldenVectors
-                    .read(new BoundedInput(new DataInputStream(new ByteArrayInputStream(bytes)), bytes.length));
+            golden = GoldenVectors.read(stream.readAllBytes());
         } catch (IOException e) {
             throw stored.place().damaged(e);
         }
@@ -62,61 +58,14 @@ final class SelfTest {
     }
 
     private void replay(int lanes) {
-        Model model = stored.shared(lanes);
         String code = lanes == 1 ? "scalar code" : "vectors of " + lanes;
-        List<Object> outputs = GoldenVectors.predict(model, golden.rows(), golden.inputs());
-        tell(code + ": " + golden.rows() + " predictions", same(outputs, golden.outputs()));
-        tell(code + ": each row by itself", rowByRow(model));
-        if (!golden.losses().isEmpty()) {
-            Model trained = stored.with(lanes);
-            List<Double> losses = GoldenVectors.train(trained, golden.rows(), golden.targets());
-            tell(code + ": " + losses.size() + " training steps",
-                    losses.equals(golden.losses()) && trained.sha256().equals(golden.sha256()));
-        }
+        Model model = golden.losses().isEmpty() ? stored.shared(lanes) : stored.with(lanes);
+        new GoldenReplay(golden, model).run().forEach((what, same) -> tell(code + ": " + what, same));
     }
 
     private void tell(String what, boolean same) {
         passed &= same;
         lines.add(what + (same ? ": the same bits" : ": OTHER BITS than when the model was compiled"));
-    }
-
-    private boolean rowByRow(Model model) {
-        boolean same = true;
-        for (int row = 0; row < golden.rows(); row++) {
-            List<Object> inputs = row(golden.inputs(), row);
-            List<Program.Output> specs = model.program().entry(Program.PREDICT).outputs();
-            List<Object> outputs = GoldenVectors.predict(model, 1, inputs);
-            for (int o = 0; o < outputs.size(); o++) {
-                same &= !specs.get(o).perRow() || same(outputs.get(o), slice(golden.outputs().get(o), row));
-            }
-        }
-        return same;
-    }
-
-    private List<Object> row(List<Object> arrays, int row) {
-        return arrays.stream().map(array -> slice(array, row)).toList();
-    }
-
-    private Object slice(Object array, int row) {
-        if (array instanceof int[] classes) {
-            return Arrays.copyOfRange(classes, row, row + 1);
-        }
-        int width = Reals.length(array) / golden.rows();
-        return array instanceof float[] floats ? Arrays.copyOfRange(floats, row * width, (row + 1) * width)
-                : Arrays.copyOfRange((double[]) array, row * width, (row + 1) * width);
-    }
-
-    private static boolean same(List<Object> some, List<Object> others) {
-        boolean same = some.size() == others.size();
-        for (int i = 0; same && i < some.size(); i++) {
-            same = same(some.get(i), others.get(i));
-        }
-        return same;
-    }
-
-    private static boolean same(Object some, Object other) {
-        return some instanceof float[] floats ? Arrays.equals(floats, (float[]) other)
-                : Arrays.equals((double[]) some, (double[]) other);
     }
 
     private String time(int lanes, int rows) {

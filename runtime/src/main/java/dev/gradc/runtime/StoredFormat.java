@@ -1,6 +1,7 @@
 package dev.gradc.runtime;
 
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -97,6 +98,30 @@ public final class StoredFormat {
         }
     }
 
+    /// Finds out whether there are as many bytes as there should be, before memory is asked for on the word of a plan.
+    ///
+    /// @throws IOException when the stream fails, or there are more or fewer
+    static void measure(String what, long bytes, InputStream stream) throws IOException {
+        try {
+            stream.skipNBytes(bytes);
+        } catch (EOFException e) {
+            DamagedException damaged = tooShort(what);
+            damaged.initCause(e);
+            throw damaged;
+        }
+        checkEnd(what, stream);
+    }
+
+    private static DamagedException tooShort(String what) {
+        return new DamagedException("the " + what + " end before they are complete");
+    }
+
+    private static void checkEnd(String what, InputStream stream) throws IOException {
+        if (stream.read() >= 0) {
+            throw new DamagedException("the " + what + " go on after their end");
+        }
+    }
+
     /// Reads numbers to their places in a program's array, which holds nothing that is of use when they are damaged.
     ///
     /// @param what what they are, for the sentence that says that they are damaged
@@ -112,15 +137,13 @@ public final class StoredFormat {
                 for (int from = 0; from < columns; from += BLOCK) {
                     int count = Math.min(BLOCK, columns - from);
                     if (stream.readNBytes(bytes, 0, count * width) != count * width) {
-                        throw new DamagedException("the " + what + " end before they are complete");
+                        throw tooShort(what);
                     }
                     place(spec, row, from, count, block, array);
                 }
             }
         }
-        if (stream.read() >= 0) {
-            throw new DamagedException("the " + what + " go on after their end");
-        }
+        checkEnd(what, stream);
     }
 
     /// Puts some neighbouring elements of a row in their places, as many at once as are neighbours there.

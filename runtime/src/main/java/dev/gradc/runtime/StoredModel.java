@@ -78,6 +78,12 @@ public final class StoredModel {
             }
         }
 
+        private void measure(String what, long bytes) throws IOException {
+            try (InputStream stream = open(what)) {
+                StoredFormat.measure(what, bytes, stream);
+            }
+        }
+
         GradcException damaged(IOException e) {
             return new GradcException("the compiled model " + name + " is damaged: " + e.getMessage()
                     + "; take an undamaged copy of its jar", e);
@@ -99,6 +105,12 @@ public final class StoredModel {
             StoredPrograms programs;
             try (InputStream plan = place.open(PLAN)) {
                 programs = StoredPrograms.read(plan, code);
+            }
+            if (programs.room() > LARGE) {
+                place.measure(PARAMETERS, programs.parameterBytes());
+                if (!place.slots().isEmpty()) {
+                    place.measure(SLOTS, programs.slotBytes());
+                }
             }
             boolean large = programs.parameterBytes() > LARGE;
             Ready ready = programs.ready(large ? programs.widest() : 1);

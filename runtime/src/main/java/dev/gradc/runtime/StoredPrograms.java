@@ -5,6 +5,9 @@ import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /// What the plan of a compiled model holds, and the code that goes with it: the same network twice, with its matrices as scalar
 /// code wants them and as vectors want them.
@@ -38,7 +41,20 @@ final class StoredPrograms {
         StoredPrograms read = new StoredPrograms(card, ProgramFormat.read(in, NoKernels.INSTANCE),
                 ProgramFormat.read(in, NoKernels.INSTANCE), code);
         in.end();
+        if (!names(read.plain.parameters()).equals(names(read.vector.parameters()))
+                || !names(read.plain.slots()).equals(names(read.vector.slots()))
+                || read.plain.precision() != read.vector.precision()) {
+            throw new DamagedException("its two programs have not the same parameters");
+        }
         return read;
+    }
+
+    private static Map<String, List<Integer>> names(List<ParameterSpec> specs) {
+        Map<String, List<Integer>> names = new LinkedHashMap<>();
+        for (ParameterSpec spec : specs) {
+            names.put(spec.name(), spec.shape());
+        }
+        return names;
     }
 
     ModelCard card() {
@@ -50,9 +66,56 @@ final class StoredPrograms {
         return plain.precision();
     }
 
-    /// How many bytes the parameters take, once.
+    /// How many bytes the parameters take where they are stored.
     long parameterBytes() {
-        return (long) plain.parameterCount() * precision().bytes();
+        return bytes(plain.parameters());
+    }
+
+    /// How many bytes the optimiser's slots take where they are stored.
+    long slotBytes() {
+        return bytes(plain.slots());
+    }
+
+    private long bytes(List<ParameterSpec> specs) {
+        long count = 0;
+        for (ParameterSpec spec : specs) {
+            count += spec.size();
+        }
+        return count * precision().bytes();
+    }
+
+    /// How many bytes parameters and slots take in memory, at most.
+    long room() {
+        return Math.max(room(plain.parameters()), room(vector.parameters()))
+                + Math.max(room(plain.slots()), room(vector.slots()));
+    }
+
+    private long room(List<ParameterSpec> specs) {
+        return specs.isEmpty() ? 0 : (long) specs.get(specs.size() - 1).end() * precision().bytes();
+    }
+
+    /// Whether a program that may do more has the same inputs, outputs, parameters and slots by name and shape.
+    boolean fits(Program other) {
+        return names(plain.parameters()).equals(names(other.parameters()))
+                && (plain.slots().isEmpty() || names(plain.slots()).equals(names(other.slots())))
+                && precision() == other.precision()
+                && plain.entries().stream().allMatch(entry -> other.find(entry.name())
+                        .filter(same -> fits(entry, other, same)).isPresent());
+    }
+
+    private boolean fits(Program.Entry entry, Program other, Program.Entry same) {
+        return entry.inputs().stream().map(i -> value(plain.inputs().get(i))).toList()
+                .equals(same.inputs().stream().map(i -> value(other.inputs().get(i))).toList())
+                && entry.outputs().stream().map(StoredPrograms::value).toList()
+                        .equals(same.outputs().stream().map(StoredPrograms::value).toList());
+    }
+
+    private static List<Object> value(InputSpec input) {
+        return List.of(input.name(), input.kind(), input.shape(), input.rolled());
+    }
+
+    private static List<Object> value(Program.Output output) {
+        return List.of(output.name(), output.shape(), output.perRow());
     }
 
     /// A model without its parameters.
