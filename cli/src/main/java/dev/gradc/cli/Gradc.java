@@ -44,7 +44,7 @@ final class Gradc {
         CommandLine line = new CommandLine(gradc);
         List.of(new TrainCommand(screen), new PredictCommand(screen), new CompileCommand(screen),
                 new ExplainCommand(screen), new CheckCommand(screen), new BenchCommand(screen),
-                new ProfileCommand(screen))
+                new ProfileCommand(screen), new VerifyCommand(screen))
                 .forEach(line::addSubcommand);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(Backend.class, text -> named(Backend.values(), text));
