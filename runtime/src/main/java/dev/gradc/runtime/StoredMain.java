@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 public final class StoredMain {
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
+    private static final int LONGEST = 200;
 
     private final String name;
     private final Supplier<StoredModel> model;
@@ -53,27 +54,33 @@ public final class StoredMain {
         }
     }
 
+    /// A text that others chose, in one line, without what could steer a terminal.
+    private static String shown(String text) {
+        String line = text.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]", " ");
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+    }
+
     private void describe(StoredModel stored) {
         Model loaded = stored.current();
         Program program = loaded.program();
-        out.println(program.name() + ", compiled by gradc " + stored.card().version());
+        out.println(shown(program.name()) + ", compiled by gradc " + stored.card().version());
         for (Map.Entry<String, String> fact : stored.card().facts().entrySet()) {
-            out.println("  " + fact.getKey() + ": " + fact.getValue());
+            out.println("  " + shown(fact.getKey()) + ": " + shown(fact.getValue()));
         }
         for (String entry : List.of(Program.PREDICT, Program.TRAIN)) {
             program.find(entry).ifPresent(found -> out.println("  " + entry + ": "
                     + String.join(", ", CallerRows.inputs(program, entry).stream().map(this::input).toList()) + " → "
-                    + String.join(", ", found.outputs().stream().map(o -> o.name() + o.shape()).toList())));
+                    + String.join(", ", found.outputs().stream().map(o -> shown(o.name()) + o.shape()).toList())));
         }
         out.println("  parameters: " + program.parameterCount() + " numbers ("
                 + (program.precision() == Precision.FLOAT ? "float" : "double") + "), SHA-256 " + stored.sha256());
         for (ParameterSpec parameter : program.parameters()) {
-            out.println("    " + parameter.name() + " " + parameter.shape());
+            out.println("    " + shown(parameter.name()) + " " + parameter.shape());
         }
     }
 
     private String input(InputSpec input) {
-        return input.name() + (input.kind() instanceof InputSpec.Kind.Label label ? " (one of " + label.classes()
+        return shown(input.name()) + (input.kind() instanceof InputSpec.Kind.Label label ? " (one of " + label.classes()
                 + " classes)" : input.shape().toString());
     }
 

@@ -17,7 +17,10 @@ final class StoredSpecs {
                 }
                 free = Layout.room(spec.end());
             } catch (ArithmeticException e) {
-                throw tooLarge(spec.name(), e);
+                DamagedException damaged = new DamagedException(
+                        "it says that " + spec.name() + " is larger than any array");
+                damaged.initCause(e);
+                throw damaged;
             }
         }
     }
@@ -46,17 +49,13 @@ final class StoredSpecs {
     /// @param shape each at least 0
     /// @throws DamagedException when it has more elements than Java can count
     static List<Integer> checkShape(List<Integer> shape) throws DamagedException {
-        try {
-            Shape.size(shape);
-            return shape;
-        } catch (ArithmeticException e) {
-            throw tooLarge("an array", e);
+        long size = 1;
+        for (int extent : shape) {
+            size *= extent;
+            if (size > Integer.MAX_VALUE) {
+                throw new DamagedException("it says that an array is larger than any");
+            }
         }
-    }
-
-    private static DamagedException tooLarge(String what, ArithmeticException cause) {
-        DamagedException damaged = new DamagedException("it says that " + what + " is larger than any array");
-        damaged.initCause(cause);
-        return damaged;
+        return shape;
     }
 }
