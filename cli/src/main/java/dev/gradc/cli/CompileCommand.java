@@ -63,8 +63,8 @@ final class CompileCommand implements Callable<Integer> {
         CompileInput input = Misuse.when(() -> CompileInput.read(file, seed));
         JarNames names = Misuse.when(() -> names(input));
         Path to = out != null ? out : Path.of(names.className().toLowerCase(Locale.ROOT) + ".jar");
-        OutFile.check(to);
         OutFile.checkInside(to);
+        OutFile.check(to);
         if (source != null) {
             OutFile.checkInside(source);
         }
@@ -83,7 +83,7 @@ final class CompileCommand implements Callable<Integer> {
 
     private JarNames names(CompileInput input) {
         String type = className != null ? className : usual(input.model().program().name());
-        return new JarNames(packageName != null ? packageName : type.toLowerCase(Locale.ROOT), type);
+        return new JarNames(packageName != null ? packageName : JarNames.small(type), type);
     }
 
     /// The model's name as that of a class.

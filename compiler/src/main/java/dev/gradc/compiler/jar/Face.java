@@ -7,7 +7,6 @@ import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
-import dev.gradc.compiler.emit.source.CommentText;
 import dev.gradc.runtime.GradcException;
 import dev.gradc.runtime.ModelCard;
 import dev.gradc.runtime.Program;
@@ -138,7 +137,7 @@ record Face(JarNames names, ModelCard card, Program program, SortedMap<Integer, 
 
     private String description() {
         StringBuilder text = new StringBuilder();
-        text.append("The trained model ").append(CommentText.plain(CommentText.name(program.name())))
+        text.append("The trained model ").append(DocText.name(program.name()))
                 .append(", compiled by gradc ").append(card.version()).append(".\n\n<pre>{@code\n");
         if (isPlain()) {
             FaceValue in = inputs(Program.PREDICT).getFirst();
@@ -150,8 +149,8 @@ record Face(JarNames names, ModelCard card, Program program, SortedMap<Integer, 
         inputs(Program.PREDICT).forEach(in -> text.append("<li>input ").append(in.meaning()).append('\n'));
         outputs().forEach(out -> text.append("<li>output ").append(out.meaning()).append('\n'));
         for (Map.Entry<String, String> fact : card.facts().entrySet()) {
-            text.append("<li>").append(CommentText.plain(fact.getKey())).append(": ")
-                    .append(CommentText.plain(fact.getValue())).append('\n');
+            text.append("<li>").append(DocText.plain(fact.getKey())).append(": ")
+                    .append(DocText.plain(fact.getValue())).append('\n');
         }
         return text.append("</ul>\n").toString();
     }

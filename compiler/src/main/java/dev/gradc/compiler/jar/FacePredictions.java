@@ -101,20 +101,20 @@ record FacePredictions(Face face) {
                 .returns(face.result()).addParameters(given(face)).addJavadoc("$L", doc("Predicts one row."));
         List<FaceValue> outputs = face.outputs();
         for (FaceValue output : outputs) {
-            method.addStatement("$T $L = new $T[$L]", output.type(), local(output), output.element(), output.width());
+            method.addStatement("$T $L = new $T[$L]", output.type(), output.local(), output.element(), output.width());
         }
         ClassName session = face.runtime("StoredSession");
         method.addStatement("$T session = model.borrow()", session).beginControlFlow("try");
         if (face.isPlain()) {
-            method.addStatement("session.predict($N, 1, $L)", given(face).getFirst(), local(outputs.getFirst()));
+            method.addStatement("session.predict($N, 1, $L)", given(face).getFirst(), outputs.getFirst().local());
         } else {
             method.addStatement("session.predict(1, new Object[] {$L}, new Object[] {$L})", inputs(face),
-                    outputs.stream().map(FacePredictions::local).collect(Collectors.joining(", ")));
+                    outputs.stream().map(FaceValue::local).collect(Collectors.joining(", ")));
         }
         method.nextControlFlow("finally").addStatement("model.giveBack(session)").endControlFlow();
-        return method.addStatement("return $L", outputs.size() == 1 ? local(outputs.getFirst())
+        return method.addStatement("return $L", outputs.size() == 1 ? outputs.getFirst().local()
                 : CodeBlock.of("new Output($L)",
-                        outputs.stream().map(FacePredictions::local).collect(Collectors.joining(", "))))
+                        outputs.stream().map(FaceValue::local).collect(Collectors.joining(", "))))
                 .build();
     }
 
@@ -123,10 +123,6 @@ record FacePredictions(Face face) {
         List<FaceValue> inputs = face.inputs(Program.PREDICT);
         return inputs.size() == 1 ? inputs.getFirst().name()
                 : inputs.stream().map(value -> "input." + value.name() + "()").collect(Collectors.joining(", "));
-    }
-
-    private static String local(FaceValue output) {
-        return output.name() + "Out";
     }
 
     private String doc(String first) {

@@ -3,7 +3,6 @@ package dev.gradc.compiler.jar;
 import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
-import dev.gradc.compiler.emit.source.CommentText;
 import dev.gradc.compiler.emit.source.Identifiers;
 import dev.gradc.runtime.CallerRows;
 import dev.gradc.runtime.InputSpec;
@@ -21,9 +20,15 @@ import java.util.List;
 /// @param perRow whether there is a row for each row of the batch
 /// @param meaning for people: what a row holds
 record FaceValue(String name, TypeName type, int width, boolean perRow, String meaning) {
+    /// What generated methods call their own variables, and what no component of a record may be called.
+    private static final List<String> OWN = List.of("rows", "out", "rate", "model", "input", "output", "session",
+            "result", "inputs", "outputs", "numbers", "best", "i", "trainer", "clone", "finalize", "getClass",
+            "hashCode", "notify", "notifyAll", "toString", "wait", "Label", "System");
+
     /// The inputs of an entry point.
     static List<FaceValue> inputs(Program program, Metadata metadata, String entry) {
         Identifiers names = names();
+        outputs(program).forEach(output -> names.fresh(output.local()));
         List<FaceValue> values = new ArrayList<>();
         for (InputSpec input : CallerRows.inputs(program, entry)) {
             boolean classes = CallerRows.classes(program, metadata, input).isPresent();
@@ -40,7 +45,7 @@ record FaceValue(String name, TypeName type, int width, boolean perRow, String m
         return program.entry(Program.PREDICT).outputs().stream().map(output -> {
             int width = output.width();
             return new FaceValue(names.fresh(output.name()), reals(program), width, output.perRow(),
-                    CommentText.plain(CommentText.name(output.name())) + ": " + numbers(width)
+                    DocText.name(output.name()) + ": " + numbers(width)
                             + (output.perRow() ? " a row" : " in all"));
         }).toList();
     }
@@ -48,8 +53,7 @@ record FaceValue(String name, TypeName type, int width, boolean perRow, String m
     /// Names that the parameters of methods may have beside the face's own.
     private static Identifiers names() {
         Identifiers names = new Identifiers();
-        List.of("rows", "out", "rate", "model", "input", "output", "session", "result", "inputs", "outputs")
-                .forEach(names::fresh);
+        OWN.forEach(names::fresh);
         return names;
     }
 
@@ -58,7 +62,7 @@ record FaceValue(String name, TypeName type, int width, boolean perRow, String m
     }
 
     private static String meaning(InputSpec input, boolean classes, Metadata metadata) {
-        String text = CommentText.plain(CommentText.name(input.name())) + ": "
+        String text = DocText.name(input.name()) + ": "
                 + (classes ? "the class of each row, counted from 0" : numbers(input.width()) + " a row");
         if (input.kind() instanceof InputSpec.Kind.Distribution && !classes) {
             text += ", probabilities with the sum 1";
@@ -70,6 +74,11 @@ record FaceValue(String name, TypeName type, int width, boolean perRow, String m
 
     private static String numbers(int width) {
         return width == 1 ? "1 number" : width + " numbers";
+    }
+
+    /// The local variable that holds it.
+    String local() {
+        return name + "Out";
     }
 
     /// The type of a single number.

@@ -1,5 +1,6 @@
 package dev.gradc.compiler.jar;
 
+import dev.gradc.compiler.emit.source.CommentText;
 import dev.gradc.runtime.GradcException;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import javax.lang.model.SourceVersion;
 /// @param className the class that the user sees
 public record JarNames(String packageName, String className) {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z_$][A-Za-z0-9_$]*");
+    private static final int LONGEST = 100;
 
     /// Checks the names.
     ///
@@ -24,13 +26,40 @@ public record JarNames(String packageName, String className) {
             check("package", packageName, part);
         }
         check("class", className, className);
+        if (List.of(packageName.split("\\.", -1)).contains(className)) {
+            throw new GradcException("the class cannot be called " + className
+                    + ", as a part of its package is: name one of them otherwise");
+        }
+        if (isOfJava(className)) {
+            throw new GradcException("the class cannot be called " + className
+                    + ", as a class of Java is that all programs see: name it otherwise");
+        }
         String first = packageName.split("\\.", -1)[0];
         if (List.of("java", "javax", "jdk", "sun").contains(first)) {
             throw new GradcException("the package " + packageName + " belongs to Java: name one of your own");
         }
     }
 
+    private static boolean isOfJava(String className) {
+        try {
+            Class.forName("java.lang." + className, false, null);
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+
+    /// A name in small letters that a package may have.
+    public static String small(String className) {
+        String small = className.toLowerCase(Locale.ROOT);
+        return SourceVersion.isKeyword(small) || small.equals(className) ? small + "_" : small;
+    }
+
     private static void check(String what, String whole, String part) {
+        if (part.length() > LONGEST) {
+            throw new GradcException("the name of a " + what + " has a part of " + part.length()
+                    + " characters, more than files have everywhere: take at most " + LONGEST);
+        }
         if (!PLAIN.matcher(part).matches() || SourceVersion.isKeyword(part, SourceVersion.RELEASE_17)) {
             String shown = whole.length() > 80 ? whole.substring(0, 80) + "…" : whole;
             throw new GradcException("\"" + shown.replaceAll("\\p{Cntrl}", " ") + "\" cannot be the name of a " + what
@@ -48,8 +77,9 @@ public record JarNames(String packageName, String className) {
         for (String name : names) {
             String other = seen.put(name.toLowerCase(Locale.ROOT), name);
             if (other != null && !other.equals(name)) {
-                throw new GradcException("the " + what + " " + other + " and " + name
-                        + " differ only in upper and lower case: rename one of them");
+                throw new GradcException(
+                        "the " + what + " " + CommentText.name(other) + " and " + CommentText.name(name)
+                                + " differ only in upper and lower case: rename one of them");
             }
         }
     }
@@ -61,7 +91,7 @@ public record JarNames(String packageName, String className) {
 
     /// The package below which all else stands.
     String inner() {
-        return packageName + "." + className.toLowerCase(Locale.ROOT);
+        return packageName + "." + small(className);
     }
 
     /// The package of the kernels.
