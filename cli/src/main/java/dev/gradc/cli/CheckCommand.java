@@ -5,6 +5,7 @@ import dev.gradc.compiler.Definition;
 import dev.gradc.compiler.check.GradientCheck;
 import dev.gradc.compiler.check.GradientCheck.Element;
 import dev.gradc.compiler.check.GradientCheck.Report;
+import dev.gradc.compiler.ir.GraphModule;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,6 +38,9 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "S", description = "Draws the point; ${DEFAULT-VALUE} unless given.")
     private long seed = 1;
 
+    @Option(names = "--trained", paramLabel = "FILE", description = "Refuse a file that 'gradc train --out' saved, unless it was trained from this very model.")
+    private @Nullable Path trained;
+
     @Option(names = "--json", description = "Print the result as one JSON object.")
     private boolean json;
 
@@ -49,10 +54,18 @@ final class CheckCommand implements Callable<Integer> {
             throw new Misuse("--rows " + rows + " and --samples " + samples + " must both be at least 1");
         }
         Definition definition = Misuse.when(() -> new ModelSource(file).network().definition());
-        Report report = Misuse
-                .when(() -> GradientCheck.check(definition, Compiler.derive(definition), rows, samples, seed));
+        GraphModule derived = Misuse.when(() -> derived(definition));
+        Report report = Misuse.when(() -> GradientCheck.check(definition, derived, rows, samples, seed));
         screen.out().println(json ? json(definition, report) : text(definition, report));
         return report.passes() ? 0 : 1;
+    }
+
+    private GraphModule derived(Definition definition) {
+        GraphModule derived = Compiler.derive(definition);
+        if (trained != null) {
+            Provenance.check(trained, file, derived);
+        }
+        return derived;
     }
 
     private static String json(Definition definition, Report report) {

@@ -50,6 +50,24 @@ class CheckCommandTest {
     }
 
     @Test
+    void aCheckpointMustComeFromTheModel() throws IOException {
+        Path file = model("loss(crossEntropyWithLogits(z, y));\noptimizer(adam(0.01));");
+        Path points = Files.writeString(folder.resolve("points.csv"), "a,b,c,y\n1,2,3,p\n4,6,5,q\n2,2,9,p\n7,6,8,q\n");
+        Path trained = folder.resolve("small.gradc");
+        Run training = Run.gradc("train", file, "--data", points, "--epochs", 1, "--batch", 2, "--out", trained);
+        assertThat(training.code()).as(training.err()).isZero();
+
+        model("// another line, and another way to train\nloss(crossEntropyWithLogits(z, y));\nregularize(l2(0.1));");
+        assertThat(Run.gradc("check", file, "--trained", trained).code()).isZero();
+        Files.writeString(file, Files.readString(file).replace("tanh()", "relu()"));
+        Run other = Run.gradc("check", file, "--trained", trained);
+        assertThat(other.code()).isEqualTo(2);
+        assertThat(other.err()).startsWith("gradc: " + trained + " was trained from another network than " + file
+                + " declares: train it again; the first difference is \"%7: [batch, 4] = elementwise tanh(a) [%6]\"");
+        assertThat(other.out()).isEmpty();
+    }
+
+    @Test
     void countsMustBePositive() throws IOException {
         Run run = Run.gradc("check", model(""), "--rows", 0);
         assertThat(run.code()).isEqualTo(2);
