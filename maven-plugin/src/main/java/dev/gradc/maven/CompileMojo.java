@@ -6,9 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.apache.maven.artifact.Artifact;
@@ -65,39 +62,19 @@ public final class CompileMojo extends AbstractMojo {
             }
             Path work = Path.of(project.getBuild().getDirectory(), "gradc", execution.getExecutionId());
             Files.createDirectories(work);
-            removeOthers(work, orders);
+            Stamps stamps = new Stamps(work, Path.of(project.getBuild().getOutputDirectory()));
+            stamps.keepOnly(orders.stream().map(Order::face).toList());
             for (Order order : orders) {
-                bringAbout(order, work);
+                bringAbout(order, work.resolve(order.face() + ".jar"), stamps);
             }
         } catch (IOException e) {
             throw new MojoExecutionException("a model's files cannot be read or written (" + e + ")", e);
         }
     }
 
-    /// Deletes the classes of models that are no more.
-    private void removeOthers(Path work, List<Order> orders) throws IOException {
-        Set<String> wanted = orders.stream().map(order -> order.face() + Stamp.SUFFIX).collect(Collectors.toSet());
-        List<Path> others;
-        try (Stream<Path> files = Files.list(work)) {
-            others = files.filter(file -> file.toString().endsWith(Stamp.SUFFIX)
-                    && !wanted.contains(file.getFileName().toString())).toList();
-        }
-        for (Path file : others) {
-            remove(file);
-        }
-    }
-
-    private void remove(Path stamp) throws IOException {
-        Optional<Stamp> old = Stamp.read(stamp);
-        if (old.isPresent()) {
-            old.get().remove(stamp, classes());
-        }
-    }
-
-    private void bringAbout(Order order, Path work) throws IOException, MojoFailureException {
-        Path stamp = work.resolve(order.face() + Stamp.SUFFIX);
+    private void bringAbout(Order order, Path jar, Stamps stamps) throws IOException, MojoFailureException {
         String fingerprint = Fingerprint.of(order, gradcClasses(), javaOptions);
-        if (Stamp.read(stamp).filter(old -> old.isCurrent(fingerprint, classes())).isPresent()) {
+        if (stamps.isCurrent(order.face(), fingerprint)) {
             getLog().info(order.face() + " is up to date");
             return;
         }
@@ -105,10 +82,8 @@ public final class CompileMojo extends AbstractMojo {
             getLog().warn(order.face() + " is not trained: there is no checkpoint beside " + order.source()
                     + ", so its parameters are as before any training");
         }
-        Path jar = work.resolve(order.face() + ".jar");
         compile(order, jar);
-        remove(stamp);
-        new Stamp(fingerprint, ModelFiles.unpack(jar, classes())).write(stamp);
+        stamps.replace(order.face(), fingerprint, jar);
         getLog().info(order.face() + " was compiled from " + order.checkpoint().orElse(order.source()));
     }
 
@@ -118,10 +93,6 @@ public final class CompileMojo extends AbstractMojo {
         gradc.check(order);
         gradc.compile(order, jar);
         gradc.selfTest(order, jar, Path.of(System.getProperty("java.home")), Runtime.version().feature());
-    }
-
-    private Path classes() {
-        return Path.of(project.getBuild().getOutputDirectory());
     }
 
     /// The command and all that it needs, as Maven resolved it: it is this plugin's dependency, but never loaded here.

@@ -12,8 +12,6 @@ import java.util.Optional;
 /// @param fingerprint of what it was made of
 /// @param files their paths from the folder of classes, with `/`
 record Stamp(String fingerprint, List<String> files) {
-    static final String SUFFIX = ".stamp";
-
     /// Reads a stamp, where there is one.
     static Optional<Stamp> read(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {

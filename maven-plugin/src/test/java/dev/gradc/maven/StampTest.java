@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -41,20 +42,30 @@ class StampTest {
     }
 
     @Test
-    void itIsCurrentWhileNothingChangesAndNoFileIsMissing() throws IOException {
-        Path classes = Files.createDirectories(folder.resolve("classes/p"));
-        Path type = Files.writeString(classes.resolve("A.class"), "a");
-        Path file = folder.resolve("p.A" + Stamp.SUFFIX);
-        assertThat(Stamp.read(file)).isEmpty();
-        new Stamp("f", List.of("p/A.class")).write(file);
-        Stamp stamp = Stamp.read(file).orElseThrow();
-        assertThat(stamp.isCurrent("f", classes.getParent())).isTrue();
-        assertThat(stamp.isCurrent("g", classes.getParent())).isFalse();
-        Files.delete(type);
-        assertThat(stamp.isCurrent("f", classes.getParent())).isFalse();
-        Files.writeString(type, "a");
-        stamp.remove(file, classes.getParent());
-        assertThat(type).doesNotExist();
-        assertThat(file).doesNotExist();
+    void aModelIsCurrentWhileNothingChangesAndNoFileIsMissing() throws IOException {
+        Path classes = folder.resolve("classes");
+        Stamps stamps = new Stamps(folder, classes);
+        Path jar = Jars.write(folder.resolve("a.jar"), Map.of("p/A.class", "a"));
+        assertThat(stamps.isCurrent("p.A", "f")).isFalse();
+        stamps.replace("p.A", "f", jar);
+        assertThat(stamps.isCurrent("p.A", "f")).isTrue();
+        assertThat(stamps.isCurrent("p.A", "g")).isFalse();
+        Files.delete(classes.resolve("p/A.class"));
+        assertThat(stamps.isCurrent("p.A", "f")).isFalse();
+    }
+
+    @Test
+    void whatAModelWasBeforeIsDeleted() throws IOException {
+        Path classes = folder.resolve("classes");
+        Stamps stamps = new Stamps(folder, classes);
+        stamps.replace("p.A", "f", Jars.write(folder.resolve("old.jar"), Map.of("p/Old.class", "old")));
+        stamps.replace("p.A", "g", Jars.write(folder.resolve("new.jar"), Map.of("p/New.class", "new")));
+        stamps.replace("p.B", "f", Jars.write(folder.resolve("b.jar"), Map.of("p/B.class", "b")));
+        assertThat(classes.resolve("p")).isDirectoryNotContaining("glob:**Old.class");
+        stamps.keepOnly(List.of("p.A"));
+        assertThat(classes.resolve("p/New.class")).exists();
+        assertThat(classes.resolve("p/B.class")).doesNotExist();
+        assertThat(stamps.isCurrent("p.A", "g")).isTrue();
+        assertThat(stamps.isCurrent("p.B", "f")).isFalse();
     }
 }
