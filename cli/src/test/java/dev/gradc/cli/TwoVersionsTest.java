@@ -2,6 +2,7 @@ package dev.gradc.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradc.compiler.jar.Certificate;
 import dev.gradc.compiler.jar.JarNames;
 import dev.gradc.compiler.jar.ModelJar;
 import dev.gradc.runtime.Program;
@@ -41,7 +42,8 @@ class TwoVersionsTest {
     private Path jar(CompileInput input, String name, String version) {
         Path jar = folder.resolve(name + ".jar");
         ModelJar.of(input.model(), new ModelJar.Order(new JarNames("com.acme.models", name), Set.of(Program.PREDICT),
-                ModelJar.OLDEST, input.plan(), input.facts(), version, input.certificate())).write(jar);
+                ModelJar.OLDEST, input.plan(), input.rows(), input.facts(), version,
+                Certificate.of(input.model().text(), version))).write(jar);
         return jar;
     }
 

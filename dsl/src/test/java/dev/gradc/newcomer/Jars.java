@@ -26,7 +26,7 @@ final class Jars {
         Model model = new Model(compiled.program(), compiled.text());
         model.initialize(1);
         return ModelJar.of(model, new ModelJar.Order(new JarNames("com.acme", "Digits"),
-                Set.of(Program.PREDICT, Program.TRAIN), ModelJar.OLDEST, network.plan().text(), Map.of(), "test",
+                Set.of(Program.PREDICT, Program.TRAIN), ModelJar.OLDEST, network.plan().text(), 0, Map.of(), "test",
                 "{}"));
     }
 }

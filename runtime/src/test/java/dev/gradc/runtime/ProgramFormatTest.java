@@ -92,7 +92,8 @@ class ProgramFormatTest {
     private static byte[] plan() throws IOException {
         Program program = program(Precision.FLOAT);
         Field field = new Field("x", Field.Kind.REAL, WIDTH, List.of());
-        ModelCard card = new ModelCard("1", "text", new Metadata(List.of(field), Map.of(), Map.of("a", "b")), "plan", 1,
+        ModelCard card = new ModelCard("1", "text", new Metadata(List.of(field), Map.of(), Map.of("a", "b")), "plan",
+                64, 1,
                 2, Map.of("fact", "it is one"));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         StoredFormat.writePlan(card, List.of(program, program), bytes);
