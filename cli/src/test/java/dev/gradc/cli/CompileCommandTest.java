@@ -100,7 +100,8 @@ class CompileCommandTest {
     void itTellsWhatItIs() {
         Result result = OtherJava.all().getFirst().run(List.of("-jar", jar.toString()), folder);
         assertThat(result.text()).startsWith("Kinds, compiled by gradc").contains("training: 16 steps")
-                .contains("test: 30 rows: accuracy").contains("predict: x[2] → p[3]")
+                .contains("test: 30 rows: accuracy").contains("predict: x[2] -> p[3]")
+                .contains("layers: 2 -> 16 -> 3")
                 .contains("SHA-256 " + Run.gradc("compile", saved, "-o", jar, "--json").out()
                         .replaceAll("(?s).*\"sha256\":\"([0-9a-f]+)\".*", "$1"));
         Result misuse = OtherJava.all().getFirst().run(List.of("-jar", jar.toString(), "--what"), folder);

@@ -79,7 +79,7 @@ final class SelfTest {
         session.load(Binding.of(model, data, Program.PREDICT), data.order(), 0, rows);
         double nanos = median(session);
         double operations = program.operations(program.entry(Program.PREDICT), rows);
-        return String.format(Locale.ROOT, "%d %s in %.1f µs, %.1f GFLOP/s (median)", rows,
+        return String.format(Locale.ROOT, "%d %s in %.1f us, %.1f GFLOP/s (median)", rows,
                 rows == 1 ? "row" : "rows", nanos / 1000, operations / nanos);
     }
 

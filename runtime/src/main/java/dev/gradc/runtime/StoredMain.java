@@ -1,6 +1,7 @@
 package dev.gradc.runtime;
 
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -69,9 +70,10 @@ public final class StoredMain {
         }
         for (String entry : List.of(Program.PREDICT, Program.TRAIN)) {
             program.find(entry).ifPresent(found -> out.println("  " + entry + ": "
-                    + String.join(", ", CallerRows.inputs(program, entry).stream().map(this::input).toList()) + " → "
+                    + String.join(", ", CallerRows.inputs(program, entry).stream().map(this::input).toList()) + " -> "
                     + String.join(", ", found.outputs().stream().map(o -> shown(o.name()) + o.shape()).toList())));
         }
+        out.println("  layers: " + layers(program));
         out.println("  parameters: " + program.parameterCount() + " numbers ("
                 + (program.precision() == Precision.FLOAT ? "float" : "double") + "), SHA-256 " + stored.sha256());
         for (ParameterSpec parameter : program.parameters()) {
@@ -82,6 +84,21 @@ public final class StoredMain {
     private String input(InputSpec input) {
         return shown(input.name()) + (input.kind() instanceof InputSpec.Kind.Label label ? " (one of " + label.classes()
                 + " classes)" : input.shape().toString());
+    }
+
+    /// The widths from the first input on: each matrix among the parameters that takes the width before it leads to the next.
+    private static String layers(Program program) {
+        List<InputSpec> inputs = CallerRows.inputs(program, Program.PREDICT);
+        int width = inputs.isEmpty() ? 0 : inputs.get(0).width();
+        StringBuilder widths = new StringBuilder(String.valueOf(width));
+        for (ParameterSpec parameter : program.parameters()) {
+            List<Integer> shape = parameter.shape();
+            if (shape.size() == 2 && shape.get(0) == width) {
+                width = shape.get(1);
+                widths.append(" -> ").append(width);
+            }
+        }
+        return widths.toString();
     }
 
     private int selfTest(StoredModel stored) {
@@ -96,6 +113,7 @@ public final class StoredMain {
         List<Field> fields = shape.fields();
         double[][] rows = NumberTable.read(file, fields.stream().mapToInt(Field::width).sum());
         DataSet data = ArrayDataSet.collect(fields, new ArrayList<>(Arrays.asList(rows)).iterator());
-        new Answers(loaded, loaded.predict(data)).lines().forEach(out::println);
+        PrintStream csv = new PrintStream(out, true, StandardCharsets.UTF_8);
+        new Answers(loaded, loaded.predict(data)).lines().forEach(csv::println);
     }
 }

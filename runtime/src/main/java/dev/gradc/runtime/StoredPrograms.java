@@ -12,8 +12,8 @@ import java.util.Map;
 /// What the plan of a compiled model holds, and the code that goes with it: the same network twice, with its matrices as scalar
 /// code wants them and as vectors want them.
 final class StoredPrograms {
-    /// Where a value stands in the user's files, as the text of a graph says it.
-    private static final String ORIGIN = " @ \"[^\"\n]*\" [0-9]+";
+    /// What the text of a graph says beside the graph: where values stand in the user's files, and notes of its derivation.
+    private static final String BESIDE = " @ \"[^\"\n]*\" [0-9]+|(?m:^note [^\n]*\n)";
 
     private final ModelCard card;
     private final Program plain;
@@ -36,17 +36,29 @@ final class StoredPrograms {
         if (bytes.length < Integer.BYTES || in.readInt() != StoredFormat.VERSION) {
             throw new DamagedException("its plan is of another version of gradc than its classes");
         }
-        ModelCard card = StoredFormat.readCard(in);
-        in.readInt("the number of programs", 2);
-        StoredPrograms read = new StoredPrograms(card, ProgramFormat.read(in, NoKernels.INSTANCE),
-                ProgramFormat.read(in, NoKernels.INSTANCE), code);
-        in.end();
+        StoredPrograms read;
+        try {
+            read = read(in, code);
+        } catch (DamagedException e) {
+            DamagedException damaged = new DamagedException("its plan cannot be read: " + e.getMessage());
+            damaged.initCause(e);
+            throw damaged;
+        }
         if (!names(read.plain.parameters()).equals(names(read.vector.parameters()))
                 || !names(read.plain.slots()).equals(names(read.vector.slots()))
                 || read.plain.precision() != read.vector.precision()) {
             throw new DamagedException("its two programs have not the same parameters");
         }
         return read;
+    }
+
+    private static StoredPrograms read(BoundedInput in, StoredModel.Code code) throws IOException {
+        ModelCard card = StoredFormat.readCard(in);
+        in.readInt("the number of programs", 2);
+        Program plain = ProgramFormat.read(in, NoKernels.INSTANCE);
+        Program vector = ProgramFormat.read(in, NoKernels.INSTANCE);
+        in.end();
+        return new StoredPrograms(card, plain, vector, code);
     }
 
     private static Map<String, List<Integer>> names(List<ParameterSpec> specs) {
@@ -136,7 +148,7 @@ final class StoredPrograms {
 
     /// Whether another model's graph is this one's, wherever its lines stand in the user's files.
     boolean isSameGraph(String text) {
-        return text.replaceAll(ORIGIN, "").equals(card.text().replaceAll(ORIGIN, ""));
+        return text.replaceAll(BESIDE, "").equals(card.text().replaceAll(BESIDE, ""));
     }
 
     /// Stands for the code of a program that is not run.
