@@ -56,7 +56,7 @@ class DamagedJarTest {
         byte[] parameters = jar.content(name);
         for (int i = 0; i < parameters.length; i++) {
             assertRefused(jar.with(folder.resolve(i + ".jar"), name, flipped(parameters, i)),
-                    "its parameters are not what was compiled: the SHA-256 differs",
+                    "its parameters are not what was compiled: the checksum differs",
                     name + " was changed: its SHA-256 differs");
         }
     }
@@ -66,7 +66,7 @@ class DamagedJarTest {
         Map<String, String> sentences = new LinkedHashMap<>();
         sentences.put("parameters", "the parameters end before they are complete");
         sentences.put("slots", "the slots end before they are complete");
-        sentences.put("plan", "its plan cannot be read: it ");
+        sentences.put("plan", "its plan is not what was compiled: the checksum differs");
         sentences.forEach((what, sentence) -> {
             String name = jar.resource(what);
             byte[] content = jar.content(name);

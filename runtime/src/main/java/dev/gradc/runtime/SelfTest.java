@@ -45,6 +45,7 @@ final class SelfTest {
     ///
     /// @return itself
     SelfTest run() {
+        tell("the SHA-256 of the parameters", stored.place().isSha256(stored.sha256()));
         int widest = stored.widest();
         if (widest == 1 || !stored.isLarge()) {
             replay(1);

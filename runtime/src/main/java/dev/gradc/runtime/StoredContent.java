@@ -1,6 +1,5 @@
 package dev.gradc.runtime;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.DigestInputStream;
@@ -21,7 +20,7 @@ public final class StoredContent {
     /// @throws GradcException when it is damaged or of another version
     public static StoredContent read(byte[] plan) {
         try {
-            return new StoredContent(StoredPrograms.read(new ByteArrayInputStream(plan), lanes -> {
+            return new StoredContent(StoredPrograms.read(plan, lanes -> {
                 throw new IllegalStateException("this model's code is not run");
             }));
         } catch (IOException e) {

@@ -1,14 +1,16 @@
 package dev.gradc.runtime;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.Checksum;
 
 /// A compiled model, loaded: what stands behind the class that a user sees. Its parameters never change; any number of threads may
 /// share it, each with a [StoredSession] of its own.
@@ -20,6 +22,8 @@ public final class StoredModel {
     /// From so many bytes of parameters on they are kept in one form only.
     private static final long LARGE = 32L << 20;
 
+    /// So many bytes of a resource are read at once.
+    private static final int BLOCK = 1 << 16;
     /// The resources: what comes behind the model's name and a dot.
     private static final String PLAN = "plan";
     private static final String PARAMETERS = "parameters";
@@ -47,24 +51,11 @@ public final class StoredModel {
     ///
     /// @param owner the class
     /// @param name the first part of the resources' names
-    /// @param plan the SHA-256 of the plan
-    /// @param parameters the SHA-256 of the parameters
-    /// @param slots the SHA-256 of the optimiser's slots, or an empty string where the model cannot train
-    public record Place(Class<?> owner, String name, String plan, String parameters, String slots)
-            implements
-                ResourceHashes.Opener {
-        Map<String, String> hashes() {
-            Map<String, String> hashes = new LinkedHashMap<>();
-            hashes.put(PLAN, plan);
-            hashes.put(PARAMETERS, parameters);
-            if (!slots.isEmpty()) {
-                hashes.put(SLOTS, slots);
-            }
-            return hashes;
-        }
-
-        @Override
-        public InputStream open(String resource) throws IOException {
+    /// @param plan the SHA-256 and the CRC-32C of the plan in hexadecimal digits, with a colon between
+    /// @param parameters the same of the parameters
+    /// @param slots the same of the optimiser's slots, or an empty string where the model cannot train
+    public record Place(Class<?> owner, String name, String plan, String parameters, String slots) {
+        InputStream open(String resource) throws IOException {
             InputStream stream = owner.getResourceAsStream(name + "." + resource);
             if (stream == null) {
                 throw new DamagedException("it has no " + name + "." + resource);
@@ -72,10 +63,36 @@ public final class StoredModel {
             return stream;
         }
 
-        private void read(String what, List<ParameterSpec> specs, Object array) throws IOException {
-            try (InputStream stream = open(what)) {
+        /// Whether the numbers have the SHA-256 that the class says.
+        boolean isSha256(String sha256) {
+            return parameters.startsWith(sha256 + ":");
+        }
+
+        /// Checks the CRC-32C, which HotSpot computes fast from the first byte on; a SHA-256 would take as long as all else together.
+        private static void check(String what, Checksum sum, String wanted) throws DamagedException {
+            if (!wanted.endsWith(":" + Long.toHexString(sum.getValue()))) {
+                throw new DamagedException("its " + what + " not what was compiled: the checksum differs");
+            }
+        }
+
+        private StoredPrograms readPlan(Code code) throws IOException {
+            byte[] bytes;
+            try (InputStream stream = open(PLAN)) {
+                bytes = stream.readAllBytes();
+            }
+            StoredPrograms.checkVersion(bytes);
+            CRC32C sum = new CRC32C();
+            sum.update(bytes, 0, bytes.length);
+            check("plan is", sum, plan);
+            return StoredPrograms.read(bytes, code);
+        }
+
+        private void read(String what, List<ParameterSpec> specs, Object array, String wanted) throws IOException {
+            CRC32C sum = new CRC32C();
+            try (InputStream stream = new BufferedInputStream(new CheckedInputStream(open(what), sum), BLOCK)) {
                 StoredFormat.readNumbers(what, specs, array, stream);
             }
+            check(what + " are", sum, wanted);
         }
 
         private void measure(String what, long bytes) throws IOException {
@@ -100,12 +117,8 @@ public final class StoredModel {
     ///
     /// @throws GradcException when a resource is missing, damaged or of another version
     public static StoredModel load(Place place, Code code) {
-        ResourceHashes hashes = new ResourceHashes(place.hashes(), place);
         try {
-            StoredPrograms programs;
-            try (InputStream plan = place.open(PLAN)) {
-                programs = StoredPrograms.read(plan, code);
-            }
+            StoredPrograms programs = place.readPlan(code);
             if (programs.room() > LARGE) {
                 place.measure(PARAMETERS, programs.parameterBytes());
                 if (!place.slots().isEmpty()) {
@@ -115,14 +128,11 @@ public final class StoredModel {
             boolean large = programs.parameterBytes() > LARGE;
             Ready ready = programs.ready(large ? programs.widest() : 1);
             Model model = ready.model();
-            place.read(PARAMETERS, model.program().parameters(), model.parameterArray());
+            place.read(PARAMETERS, model.program().parameters(), model.parameterArray(), place.parameters());
             if (!place.slots().isEmpty()) {
-                place.read(SLOTS, model.program().slots(), model.slotArray());
+                place.read(SLOTS, model.program().slots(), model.slotArray(), place.slots());
             }
-            StoredModel stored = new StoredModel(programs, place, ready);
-            stored.giveBack(stored.session(1));
-            hashes.await();
-            return stored;
+            return new StoredModel(programs, place, ready);
         } catch (IOException e) {
             throw place.damaged(e);
         }

@@ -4,7 +4,7 @@ import dev.gradc.runtime.StoredModel.Ready;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,15 +27,22 @@ final class StoredPrograms {
         this.code = code;
     }
 
-    /// Reads a plan.
+    /// Checks what a plan begins with.
     ///
-    /// @throws IOException when the stream fails, or the plan is damaged or of another version
-    static StoredPrograms read(InputStream stream, StoredModel.Code code) throws IOException {
-        byte[] bytes = stream.readAllBytes();
-        BoundedInput in = new BoundedInput(new DataInputStream(new ByteArrayInputStream(bytes)), bytes.length);
-        if (bytes.length < Integer.BYTES || in.readInt() != StoredFormat.VERSION) {
+    /// @throws DamagedException when it is of another version
+    static void checkVersion(byte[] plan) throws DamagedException {
+        if (plan.length < Integer.BYTES || ByteBuffer.wrap(plan).getInt() != StoredFormat.VERSION) {
             throw new DamagedException("its plan is of another version of gradc than its classes");
         }
+    }
+
+    /// Reads a plan.
+    ///
+    /// @throws IOException when it is damaged or of another version
+    static StoredPrograms read(byte[] plan, StoredModel.Code code) throws IOException {
+        checkVersion(plan);
+        BoundedInput in = new BoundedInput(new DataInputStream(new ByteArrayInputStream(plan)), plan.length);
+        in.readInt();
         StoredPrograms read;
         try {
             read = read(in, code);

@@ -22,7 +22,7 @@ import javax.lang.model.element.Modifier;
 /// @param card what the model knows of itself
 /// @param program the model, without code
 /// @param kernels the kernels' classes by their lanes
-/// @param hashes the SHA-256 of the resources: the plan, the parameters, the slots (empty where there are none)
+/// @param hashes the SHA-256 and the CRC-32C of the resources: the plan, the parameters, the slots (empty where there are none)
 /// @param isDistribution whether the first output is a distribution
 record Face(JarNames names, ModelCard card, Program program, SortedMap<Integer, String> kernels, List<String> hashes,
         boolean isDistribution) {

@@ -20,6 +20,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -38,7 +39,7 @@ final class JarImage {
     /// What an entry holds.
     ///
     /// @param stored whether it is not compressed
-    private record Entry(Content content, boolean stored, long size, long crc, String sha256) {
+    private record Entry(Content content, boolean stored, long size, long crc, long crc32c, String sha256) {
     }
 
     /// Adds an entry.
@@ -60,16 +61,17 @@ final class JarImage {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Entry old = entries.put(name, new Entry(content, stored, meter.size, meter.crc.getValue(),
-                HexFormat.of().formatHex(meter.digest.digest())));
+        Entry old = entries.put(name,
+                new Entry(content, stored, meter.size, meter.crc.getValue(), meter.crc32c.getValue(),
+                        HexFormat.of().formatHex(meter.digest.digest())));
         if (old != null) {
             throw new IllegalStateException("two entries have the name " + name);
         }
     }
 
-    /// The SHA-256 of an entry in hexadecimal digits.
-    String sha256(String name) {
-        return entry(name).sha256();
+    /// What a model's class says of an entry: its SHA-256 and its CRC-32C in hexadecimal digits, with a colon between.
+    String sums(String name) {
+        return entry(name).sha256() + ":" + Long.toHexString(entry(name).crc32c());
     }
 
     private Entry entry(String name) {
@@ -137,6 +139,7 @@ final class JarImage {
     /// Measures what is written.
     private static final class Meter extends OutputStream {
         private final CRC32 crc = new CRC32();
+        private final CRC32C crc32c = new CRC32C();
         private final MessageDigest digest = sha256();
         private long size;
 
@@ -156,6 +159,7 @@ final class JarImage {
         @Override
         public void write(byte[] bytes, int from, int count) {
             crc.update(bytes, from, count);
+            crc32c.update(bytes, from, count);
             digest.update(bytes, from, count);
             size += count;
         }

@@ -165,7 +165,7 @@ public final class ModelJar {
 
     /// Adds the resources.
     ///
-    /// @return the SHA-256 of the plan, the parameters, and the slots
+    /// @return what the class says of the plan, the parameters, and the slots
     private List<String> resources(ModelCard card) throws IOException {
         String base = JarNames.path(order.names().face());
         ByteArrayOutputStream plan = new ByteArrayOutputStream();
@@ -178,9 +178,9 @@ public final class ModelJar {
         String slots = "";
         if (order.trains()) {
             image.addLarge(base + ".slots", out -> StoredFormat.writeSlots(model, out));
-            slots = image.sha256(base + ".slots");
+            slots = image.sums(base + ".slots");
         }
-        return List.of(image.sha256(base + ".plan"), image.sha256(base + ".parameters"), slots);
+        return List.of(image.sums(base + ".plan"), image.sums(base + ".parameters"), slots);
     }
 
     private int goldenRows() {
