@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -134,21 +133,13 @@ final class JarContents implements Closeable {
     /// @throws GradcException when it cannot be unpacked
     String sha256(String name) {
         return read(name, in -> {
-            MessageDigest digest = digest();
+            MessageDigest digest = JarImage.digest();
             byte[] block = new byte[BLOCK];
             for (int count = in.read(block); count >= 0; count = in.read(block)) {
                 digest.update(block, 0, count);
             }
             return HexFormat.of().formatHex(digest.digest());
         });
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     /// What is made of an entry's bytes.

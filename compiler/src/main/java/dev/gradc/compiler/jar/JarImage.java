@@ -136,20 +136,21 @@ final class JarImage {
         return bytes.toByteArray();
     }
 
+    /// A SHA-256 that begins.
+    static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
     /// Measures what is written.
     private static final class Meter extends OutputStream {
         private final CRC32 crc = new CRC32();
         private final CRC32C crc32c = new CRC32C();
-        private final MessageDigest digest = sha256();
+        private final MessageDigest digest = digest();
         private long size;
-
-        private static MessageDigest sha256() {
-            try {
-                return MessageDigest.getInstance("SHA-256");
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every Java has SHA-256", e);
-            }
-        }
 
         @Override
         public void write(int b) {
