@@ -67,6 +67,7 @@ final class CompileCommand implements Callable<Integer> {
         OutFile.check(to);
         if (source != null) {
             OutFile.checkInside(source);
+            OutFile.checkFolder("--source", source);
         }
         String certificate = Certificate.of(input.model().text(), Version.number());
         ModelJar jar = Misuse.when(() -> ModelJar.of(input.model(), new ModelJar.Order(names, entries(), release,

@@ -38,6 +38,19 @@ final class OutFile {
         }
     }
 
+    /// Refuses what is there already and is no folder, or stands below what is none.
+    ///
+    /// @param option what names it
+    static void checkFolder(String option, Path folder) {
+        Path there = folder.toAbsolutePath().normalize();
+        while (there != null && !Files.exists(there)) {
+            there = there.getParent();
+        }
+        if (there != null && !Files.isDirectory(there)) {
+            throw new Misuse(option + " " + folder + " cannot be a folder: " + there + " is a file");
+        }
+    }
+
     /// Makes the folders that a file is to stand in.
     ///
     /// @throws dev.gradc.runtime.GradcException when they cannot be made

@@ -309,7 +309,8 @@ class CompileCommandTest {
     @Test
     void misuseIsTold() {
         for (List<Object> words : List.<List<Object>>of(List.of("--include", "fly"), List.of("--release", 16),
-                List.of("-o", "../kinds.jar"), List.of("--source", "a/../../b"),
+                List.of("-o", "../kinds.jar"), List.of("--source", "a/../../b"), List.of("--source", saved),
+                List.of("--source", saved.resolve("a")),
                 List.of("--class", "x; System.exit(1)"),
                 List.of("--package", "com.class"), List.of("--package", "java.lang"), List.of("--class", "Session"),
                 List.of("-o", folder))) {

@@ -60,7 +60,7 @@ final class SelfTest {
 
     private void replay(int lanes) {
         String code = lanes == 1 ? "scalar code" : "vectors of " + lanes;
-        Model model = golden.losses().isEmpty() ? stored.shared(lanes) : stored.with(lanes);
+        Model model = golden.losses().isEmpty() ? stored.shared(lanes) : stored.copy(lanes);
         new GoldenReplay(golden, model).run().forEach((what, same) -> tell(code + ": " + what, same));
     }
 

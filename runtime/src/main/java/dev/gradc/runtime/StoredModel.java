@@ -21,7 +21,6 @@ import java.util.zip.Checksum;
 public final class StoredModel {
     /// From so many bytes of parameters on they are kept in one form only.
     private static final long LARGE = 32L << 20;
-
     /// So many bytes of a resource are read at once.
     private static final int BLOCK = 1 << 16;
     /// The resources: what comes behind the model's name and a dot.
@@ -125,8 +124,7 @@ public final class StoredModel {
                     place.measure(SLOTS, programs.slotBytes());
                 }
             }
-            boolean large = programs.parameterBytes() > LARGE;
-            Ready ready = programs.ready(large ? programs.widest() : 1);
+            Ready ready = programs.ready(isLarge(programs) ? programs.widest() : 1);
             Model model = ready.model();
             place.read(PARAMETERS, model.program().parameters(), model.parameterArray(), place.parameters());
             if (!place.slots().isEmpty()) {
@@ -169,7 +167,7 @@ public final class StoredModel {
     }
 
     /// A copy with the code for vectors of so many lanes, 1 for scalar code.
-    Model with(int lanes) {
+    Model copy(int lanes) {
         Model model = current.model();
         Ready ready = copy(model, lanes);
         ready.model().restart(model.seed(), model.step());
@@ -179,11 +177,15 @@ public final class StoredModel {
     /// The model with the code for vectors of so many lanes, not to be changed: a copy only where it is needed.
     Model shared(int lanes) {
         Ready ready = current;
-        return ready.lanes() == lanes ? ready.model() : with(lanes);
+        return ready.lanes() == lanes ? ready.model() : copy(lanes);
     }
 
     /// Whether its parameters take so much room that they are kept in one form only.
     boolean isLarge() {
+        return isLarge(programs);
+    }
+
+    private static boolean isLarge(StoredPrograms programs) {
         return programs.parameterBytes() > LARGE;
     }
 

@@ -22,7 +22,7 @@ public final class StoredTrainer implements AutoCloseable {
         this.stored = stored;
         plan = TrainingPlanText.parse(stored.card().plan());
         rows = stored.card().rows();
-        model = stored.with(stored.widest());
+        model = stored.copy(stored.widest());
         workers = new Workers(threads);
         session = new Session(model, capacity, workers);
         given = CallerRows.of(model.program(), model.metadata(), Program.TRAIN, capacity);

@@ -61,14 +61,12 @@ record FacePredictions(Face face) {
         List<FaceValue> inputs = face.inputs(Program.GRADIENTS);
         MethodSpec.Builder method = MethodSpec.methodBuilder("gradients").addModifiers(Modifier.PUBLIC)
                 .returns(ParameterizedTypeName.get(Map.class, String.class, double[].class));
-        StringBuilder doc = new StringBuilder(
-                "The gradients of the training loss of a batch, by parameter, row-major.\n\n");
-        for (FaceValue input : inputs) {
-            method.addParameter(input.parameter());
-            doc.append("@param ").append(input.name()).append(' ').append(input.meaning()).append('\n');
-        }
+        inputs.forEach(input -> method.addParameter(input.parameter()));
         FaceValue last = inputs.getLast();
-        return method.addJavadoc("$L", doc).addStatement("int rows = $L.length / $L", last.name(), last.width())
+        return method
+                .addJavadoc("$L", "The gradients of the training loss of a batch, by parameter, row-major.\n\n"
+                        + FaceValue.doc(inputs))
+                .addStatement("int rows = $L.length / $L", last.name(), last.width())
                 .addStatement("return model.session(rows).gradients(rows, $L)",
                         inputs.stream().map(FaceValue::name).collect(Collectors.joining(", ")))
                 .build();
@@ -80,13 +78,9 @@ record FacePredictions(Face face) {
 
     private static TypeSpec record(String name, String text, List<FaceValue> values) {
         MethodSpec.Builder components = MethodSpec.constructorBuilder();
-        StringBuilder doc = new StringBuilder(text + ", row after row.\n\n");
-        for (FaceValue value : values) {
-            components.addParameter(value.parameter());
-            doc.append("@param ").append(value.name()).append(' ').append(value.meaning()).append('\n');
-        }
+        values.forEach(value -> components.addParameter(value.parameter()));
         return TypeSpec.recordBuilder(name).addModifiers(Modifier.PUBLIC).recordConstructor(components.build())
-                .addJavadoc("$L", doc).build();
+                .addJavadoc("$L", text + ", row after row.\n\n" + FaceValue.doc(values)).build();
     }
 
     /// The parameters of a prediction: the one array, or the record of all.

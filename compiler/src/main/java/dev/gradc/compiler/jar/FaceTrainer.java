@@ -81,11 +81,8 @@ record FaceTrainer(Face face) {
         String arguments = inputs.stream().map(FaceValue::name).collect(Collectors.joining(", "));
         MethodSpec.Builder method = MethodSpec.methodBuilder("trainStep").addModifiers(Modifier.PUBLIC)
                 .returns(TypeName.DOUBLE);
-        StringBuilder doc = new StringBuilder(STEP);
-        for (FaceValue input : inputs) {
-            method.addParameter(input.parameter());
-            doc.append("@param ").append(input.name()).append(' ').append(input.meaning()).append('\n');
-        }
+        StringBuilder doc = new StringBuilder(STEP + FaceValue.doc(inputs));
+        inputs.forEach(input -> method.addParameter(input.parameter()));
         if (withRate) {
             method.addParameter(TypeName.DOUBLE, "rate");
             doc.append("@param rate the learning rate\n");

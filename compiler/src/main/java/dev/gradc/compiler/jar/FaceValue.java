@@ -11,6 +11,7 @@ import dev.gradc.runtime.Precision;
 import dev.gradc.runtime.Program;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// An input or an output as the user's code sees it: an array under the user's own name.
 ///
@@ -74,6 +75,12 @@ record FaceValue(String name, TypeName type, int width, boolean perRow, String m
 
     private static String numbers(int width) {
         return width == 1 ? "1 number" : width + " numbers";
+    }
+
+    /// The lines of a comment that tell what some of them mean, each by its name.
+    static String doc(List<FaceValue> values) {
+        return values.stream().map(value -> "@param " + value.name() + " " + value.meaning() + "\n")
+                .collect(Collectors.joining());
     }
 
     /// The local variable that holds it.

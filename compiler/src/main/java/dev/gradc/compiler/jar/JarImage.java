@@ -70,7 +70,7 @@ final class JarImage {
     }
 
     /// What a model's class says of an entry: its SHA-256 and its CRC-32C in hexadecimal digits, with a colon between.
-    String sums(String name) {
+    String checks(String name) {
         return entry(name).sha256() + ":" + Long.toHexString(entry(name).crc32c());
     }
 
@@ -80,11 +80,6 @@ final class JarImage {
             throw new IllegalStateException("there is no entry " + name);
         }
         return entry;
-    }
-
-    /// The entries' names.
-    Iterable<String> names() {
-        return entries.keySet();
     }
 
     /// The SHA-256 of all entries, as the command `sha256sum` writes and checks it.

@@ -25,7 +25,7 @@ import java.util.TreeSet;
 
 /// A trained model as a jar that depends on nothing.
 public final class ModelJar {
-    /// The first and the latest Java that a jar can be made for.
+    /// The first Java that a jar can be made for.
     public static final int OLDEST = 17;
     /// The latest.
     public static final int LATEST = 25;
@@ -57,8 +57,7 @@ public final class ModelJar {
     /// @param version gradc's own
     /// @param certificate what is known of its gradients, as JSON
     public record Order(JarNames names, Set<String> entries, int release, String plan, int rows,
-            Map<String, String> facts,
-            String version, String certificate) {
+            Map<String, String> facts, String version, String certificate) {
         /// Copies, and checks the release.
         ///
         /// @throws GradcException when there is no such release
@@ -125,8 +124,7 @@ public final class ModelJar {
         JarNames names = order.names();
         checkNames();
         ModelCard card = new ModelCard(order.version(), order.trains() ? model.text() : "", model.metadata(),
-                order.plan(), order.rows(),
-                model.seed(), model.step(), order.facts());
+                order.plan(), order.rows(), model.seed(), model.step(), order.facts());
         List<String> hashes = resources(card);
         Face face = new Face(names, card, kernels.plain(), kernels.mains(), hashes, isDistribution());
         Map<String, byte[]> classes = new TreeMap<>(kernels.files());
@@ -178,9 +176,9 @@ public final class ModelJar {
         String slots = "";
         if (order.trains()) {
             image.addLarge(base + ".slots", out -> StoredFormat.writeSlots(model, out));
-            slots = image.sums(base + ".slots");
+            slots = image.checks(base + ".slots");
         }
-        return List.of(image.sums(base + ".plan"), image.sums(base + ".parameters"), slots);
+        return List.of(image.checks(base + ".plan"), image.checks(base + ".parameters"), slots);
     }
 
     private int goldenRows() {
