@@ -2,4 +2,6 @@
 module dev.gradc.gradcheck {
     requires static transitive org.jspecify;
     requires transitive dev.gradc.dsl;
+
+    exports dev.gradc.gradcheck;
 }

@@ -37,8 +37,35 @@ class CheckCommandTest {
         assertThat(run.out()).contains("affine1.weight", "affine2.bias", "worst: ", "(Small.java:7)")
                 .endsWith("the gradients of Small are right" + System.lineSeparator()).doesNotContain("WRONG");
         Run json = Run.gradc("check", file, "--json", "--seed", 2);
-        assertThat(json.lastLine()).startsWith("{\"model\":\"Small\",\"passes\":true,\"elements\":")
-                .contains("\"worst\":{\"parameter\":\"affine");
+        assertThat(json.lastLine())
+                .startsWith("{\"model\":\"Small\",\"passes\":true,\"order\":1,\"points\":1,\"seed\":2,")
+                .contains("\"worst\":{\"place\":\"∂loss/∂affine", "\"suspects\":[]");
+    }
+
+    @Test
+    void theSecondOrderIsCheckedToo() throws IOException {
+        Path file = model("loss(crossEntropyWithLogits(z, y));");
+        Run run = Run.gradc("check", file, "--order", 2, "--points", 2, "--table");
+        assertThat(run.err()).isEmpty();
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).contains("∂²loss/∂affine1.weight[0, 0] along affine1.weight[0, 1]");
+        assertThat(Run.gradc("check", file, "--order", 2, "--points", 2, "--table").out()).isEqualTo(run.out());
+        Run third = Run.gradc("check", file, "--order", 3);
+        assertThat(third.code()).isEqualTo(2);
+        assertThat(third.err()).startsWith("gradc: --order 3 is none: 1 checks gradients, 2 also how they change");
+    }
+
+    @Test
+    void aWrongGradientIsToldWithItsLine() throws IOException {
+        Path file = model("""
+                Tensor w = z.map(a -> a.tanh());
+                Tensor own = custom("flip", z, a -> a.map(v -> v.tanh()), (a, b, g) -> g.times(a.square().minus(1)));
+                loss(mse(own, w.plus(1)));
+                """);
+        Run run = Run.gradc("check", file);
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out()).contains("WRONG", "∂loss/∂affine", "  derived  ", "  dual numbers  ",
+                "the backward pass of flip (Small.java:10) does not fit what it computes");
     }
 
     @Test
@@ -71,6 +98,6 @@ class CheckCommandTest {
     void countsMustBePositive() throws IOException {
         Run run = Run.gradc("check", model(""), "--rows", 0);
         assertThat(run.code()).isEqualTo(2);
-        assertThat(run.err()).startsWith("gradc: --rows 0 and --samples 20 must both be at least 1");
+        assertThat(run.err()).startsWith("gradc: --rows 0, --samples 20 and --points 1 must all be at least 1");
     }
 }

@@ -11,7 +11,7 @@ final class Lines {
     private static final StackWalker WALKER = StackWalker.getInstance();
     /// The packages whose frames are gradc's own; all others are the user's, gradc's examples among them.
     private static final List<String> OWN = List.of("dev.gradc.dsl.", "dev.gradc.compiler.", "dev.gradc.runtime.",
-            "dev.gradc.data.", "dev.gradc.cli.", "java.", "jdk.");
+            "dev.gradc.data.", "dev.gradc.gradcheck.", "dev.gradc.cli.", "java.", "jdk.");
 
     private Lines() {
     }

@@ -7,7 +7,10 @@ import static org.junit.jupiter.params.provider.Arguments.of;
 import dev.gradc.compiler.Compiler;
 import dev.gradc.compiler.Compiler.Compiled;
 import dev.gradc.compiler.Compiler.Options;
-import dev.gradc.compiler.check.GradientCheck;
+import dev.gradc.compiler.check.CheckOptions;
+import dev.gradc.compiler.check.Checker;
+import dev.gradc.compiler.check.Report;
+import dev.gradc.compiler.check.Subject;
 import dev.gradc.dsl.Labels;
 import dev.gradc.dsl.Layer;
 import dev.gradc.dsl.MixUp;
@@ -143,8 +146,8 @@ class CompiledTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource({"layers", "losses", "wholes", "optimizers"})
     void whateverCanBeWrittenTrains(String name, Network network) {
-        GradientCheck.Report report = GradientCheck.check(network.definition(), Compiler.derive(network.definition()),
-                5, 4, 7);
+        Report report = Checker.check(Subject.of(network.definition(), 1),
+                CheckOptions.DEFAULT.withSamples(4).withSeed(7));
         assertThat(report.passes()).as("%s: %s", name, report.worst()).isTrue();
 
         Compiled compiled = Compiler.compile(network.definition(), Options.of(Precision.FLOAT));

@@ -2,8 +2,10 @@ package dev.gradc.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gradc.compiler.Compiler;
-import dev.gradc.compiler.check.GradientCheck;
+import dev.gradc.compiler.check.CheckOptions;
+import dev.gradc.compiler.check.Checker;
+import dev.gradc.compiler.check.Report;
+import dev.gradc.compiler.check.Subject;
 import dev.gradc.dsl.Network;
 import dev.gradc.runtime.ArrayDataSet;
 import dev.gradc.runtime.Predictions;
@@ -128,7 +130,7 @@ class GradientsTest {
         assertThat(check(new E13OwnGate.Wrong()).passes()).isFalse();
     }
 
-    private static GradientCheck.Report check(Network network) {
-        return GradientCheck.check(network.definition(), Compiler.derive(network.definition()), 5, 8, 7);
+    private static Report check(Network network) {
+        return Checker.check(Subject.of(network.definition(), 1), CheckOptions.DEFAULT.withSamples(8).withSeed(7));
     }
 }

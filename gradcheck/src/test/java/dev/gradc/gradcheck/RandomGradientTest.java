@@ -2,10 +2,11 @@ package dev.gradc.gradcheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gradc.compiler.Compiler;
 import dev.gradc.compiler.Definition;
-import dev.gradc.compiler.check.GradientCheck;
-import dev.gradc.compiler.check.GradientCheck.Report;
+import dev.gradc.compiler.check.CheckOptions;
+import dev.gradc.compiler.check.Checker;
+import dev.gradc.compiler.check.Report;
+import dev.gradc.compiler.check.Subject;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -19,7 +20,8 @@ class RandomGradientTest {
         if (definition.parameters().isEmpty()) {
             return;
         }
-        Report report = GradientCheck.check(definition, Compiler.derive(definition), ROWS, 4, seed);
+        Report report = Checker.check(Subject.of(definition, 1),
+                CheckOptions.DEFAULT.withRows(ROWS).withSamples(4).withSeed(seed));
         assertThat(report.passes()).as("worst element %s", report.worst()).isTrue();
     }
 }

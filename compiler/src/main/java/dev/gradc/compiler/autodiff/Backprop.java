@@ -18,10 +18,26 @@ import java.util.Set;
 /// Gradients are values of the same graph, so they can be differentiated again.
 public final class Backprop {
     private final Graph graph;
+    private final Rule rule;
     private final Map<Value, Value> gradients = new HashMap<>();
 
-    private Backprop(Graph graph) {
+    private Backprop(Graph graph, Rule rule) {
         this.graph = graph;
+        this.rule = rule;
+    }
+
+    /// How a gradient flows back through one op.
+    interface Rule {
+        /// The share of `g`, the gradient by `y`, that flows back to each operand of `y`; empty where none does.
+        ///
+        /// @param active the values whose gradient is wanted; shares of others may be left out
+        List<Optional<Value>> shares(Value y, Value g, Set<Value> active);
+    }
+
+    /// The share of `g`, the gradient by `y`, that flows back to each operand of `y`, by the rule of its op alone; empty where
+    /// none does.
+    public static List<Optional<Value>> shares(Graph graph, Value y, Value g) {
+        return new Vjp(graph).shares(y, g, new HashSet<>(y.operands()));
     }
 
     /// The gradient of `of` by each of `by`, in their order; zeros where it does not depend on one.
@@ -29,10 +45,14 @@ public final class Backprop {
     /// @param of a single number
     /// @throws IllegalArgumentException when `of` is not a single number
     public static Map<Value, Value> gradients(Graph graph, Value of, List<Value> by) {
+        return gradients(graph, of, by, new Vjp(graph));
+    }
+
+    static Map<Value, Value> gradients(Graph graph, Value of, List<Value> by, Rule rule) {
         if (!of.shape().equals(Shape.SCALAR)) {
             throw new IllegalArgumentException("only a single number has a gradient, not " + of.shape());
         }
-        Backprop backprop = new Backprop(graph);
+        Backprop backprop = new Backprop(graph, rule);
         backprop.sweep(of, new HashSet<>(by));
         Map<Value, Value> result = new LinkedHashMap<>();
         for (Value value : by) {
@@ -51,11 +71,10 @@ public final class Backprop {
             }
         }
         gradients.put(of, graph.add(new Op.Constant(1), of));
-        Vjp vjp = new Vjp(graph);
         for (Value value : values.reversed()) {
             Value gradient = gradients.get(value);
             if (gradient != null && active.contains(value)) {
-                propagate(value, vjp.apply(value, gradient, active), active);
+                propagate(value, rule.shares(value, gradient, active), active);
             }
         }
     }

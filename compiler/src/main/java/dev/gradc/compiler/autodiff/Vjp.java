@@ -16,15 +16,15 @@ import java.util.stream.IntStream;
 
 /// The table of vector–Jacobian products: for y = op(x₁ … xₙ) and g, the gradient by y, the share of g that flows back to
 /// each operand; empty where none does.
-final class Vjp {
+final class Vjp implements Backprop.Rule {
     private final Graph graph;
 
     Vjp(Graph graph) {
         this.graph = graph;
     }
 
-    /// @param active the values whose gradient is wanted; shares of others may be left out
-    List<Optional<Value>> apply(Value y, Value g, Set<Value> active) {
+    @Override
+    public List<Optional<Value>> shares(Value y, Value g, Set<Value> active) {
         return switch (y.op()) {
             case Op.Input _, Op.Parameter _, Op.Scalar _, Op.Constant _, Op.Rows _, Op.Random _ -> List.of();
             case Op.Slot _, Op.OneHot _, Op.StopGradient _ -> List.of(Optional.empty());

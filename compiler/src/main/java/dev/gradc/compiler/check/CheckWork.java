@@ -1,9 +1,6 @@
 package dev.gradc.compiler.check;
 
 import dev.gradc.compiler.ir.Graph;
-import dev.gradc.compiler.ir.GraphModule;
-import dev.gradc.compiler.ir.GraphModule.Result;
-import dev.gradc.compiler.ir.GraphModule.Target;
 import dev.gradc.compiler.ir.Op;
 import dev.gradc.compiler.ir.Shape;
 import dev.gradc.compiler.ir.Value;
@@ -11,45 +8,45 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Roughly how many elements the interpreter visits in a [GradientCheck] of a derived module, a number that depends on the module
-/// alone.
+/// Roughly how many elements the interpreters visit in a check, a number that depends on the subject and the options alone.
 ///
-/// @param loss in one evaluation of the loss
-/// @param gradients in one evaluation of all gradients
-/// @param parameters how many parameters have a gradient
-public record CheckWork(double loss, double gradients, int parameters) {
-    /// A derivative by dual numbers visits each element twice.
-    private static final int DUAL = 2;
-    /// A difference evaluates the loss at four points and finds the branches at five.
-    private static final int DIFFERENCE = 5;
+/// @param subject what is checked
+/// @param options how
+record CheckWork(Subject subject, CheckOptions options) {
+    /// A direction of a sweep visits each element twice: its rate, and its terms.
+    private static final int DIRECTION = 2;
+    /// A difference evaluates the root at four points for each of some two steps, and finds the branches at each.
+    private static final int DIFFERENCE = 16;
     /// Gradients are evaluated with the scale of their rounding.
     private static final int SCALED = 3;
 
-    /// The work that a module makes.
-    public static CheckWork of(GraphModule derived, int rows) {
-        List<Result> results = derived.entries().stream().flatMap(entry -> entry.results().stream())
-                .filter(result -> result.target() instanceof Target.Gradient).toList();
-        return new CheckWork(visits(GradientCheck.loss(derived).stream().toList(), rows),
-                visits(results.stream().map(Result::value).toList(), rows), results.size());
+    double visits() {
+        double root = visits(List.of(subject.root()));
+        double derived = visits(List.copyOf(subject.gradients().values()))
+                + visits(List.copyOf(subject.products().values()));
+        double directions = 0;
+        double differences = 0;
+        for (Value leaf : subject.leaves()) {
+            int size = Subject.size(leaf, options.rows());
+            directions += Math.min(size, options.samples() + 1.0);
+            differences += Math.min(size, options.witnesses());
+        }
+        return options.points() * options.order()
+                * (SCALED * derived + root * (1 + DIRECTION * directions + DIFFERENCE * differences));
     }
 
-    /// The work of a check with so many samples of each parameter.
-    public double of(int samples) {
-        return SCALED * gradients + parameters * loss * (DUAL + samples * (double) (DUAL + DIFFERENCE));
+    private double visits(List<Value> roots) {
+        return Graph.reachable(roots).stream().mapToDouble(this::visits).sum();
     }
 
-    private static double visits(List<Value> roots, int rows) {
-        return Graph.reachable(roots).stream().mapToDouble(value -> visits(value, rows)).sum();
-    }
-
-    private static double visits(Value value, int rows) {
+    private double visits(Value value) {
         if (!(value.op() instanceof Op.Contraction op)) {
-            return value.shape().size().at(rows);
+            return value.shape().size().at(options.rows());
         }
         Map<Integer, Integer> extents = new HashMap<>();
         put(op.aLabels(), op.a().shape(), extents);
         put(op.bLabels(), op.b().shape(), extents);
-        return extents.values().stream().mapToDouble(extent -> extent == Shape.BATCH ? rows : extent)
+        return extents.values().stream().mapToDouble(extent -> extent == Shape.BATCH ? options.rows() : extent)
                 .reduce(1, (a, b) -> a * b);
     }
 

@@ -1,10 +1,11 @@
 package dev.gradc.compiler.jar;
 
 import dev.gradc.compiler.Derivation;
-import dev.gradc.compiler.check.CheckWork;
-import dev.gradc.compiler.check.GradientCheck;
-import dev.gradc.compiler.check.GradientCheck.Element;
-import dev.gradc.compiler.check.GradientCheck.Report;
+import dev.gradc.compiler.check.CheckOptions;
+import dev.gradc.compiler.check.Checker;
+import dev.gradc.compiler.check.Element;
+import dev.gradc.compiler.check.Report;
+import dev.gradc.compiler.check.Subject;
 import dev.gradc.compiler.ir.GraphModule;
 import dev.gradc.compiler.ir.GraphModule.Target;
 import dev.gradc.compiler.ir.GraphParser;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// What is certified of a model's gradients: that they agree with dual numbers, at which point and how well; and by which laws its
 /// graph was rewritten. It is a function of the graph's text and of gradc's version alone: whoever has both can make it again.
@@ -65,20 +65,21 @@ public final class Certificate {
         if (!hasGradients) {
             return unchecked("the network has no loss with trainable parameters");
         }
-        Optional<Integer> samples = samples();
+        Subject subject = Subject.of(module);
+        Optional<Integer> samples = samples(subject);
         if (samples.isEmpty()) {
             return unchecked(String.format(Locale.ROOT,
-                    "the check would visit %.2g elements, and it is made up to %.2g", CheckWork.of(module, ROWS).of(0),
-                    MOST_VISITS));
+                    "the check would visit %.2g elements, and it is made up to %.2g",
+                    Checker.work(subject, options(0)), MOST_VISITS));
         }
-        Report report = GradientCheck.check(module, ROWS, samples.get(), SEED);
+        Report report = Checker.check(subject, options(samples.get()));
         if (!report.passes() && derivation.ownGradients() > 0) {
             return unchecked(derivation.ownGradients() + " values of the loss have a gradient that the network gives"
                     + " itself or stops, which dual numbers do not see");
         }
         if (!report.passes()) {
             Element worst = report.worst();
-            throw new GradcException("the gradient of " + worst.parameter() + " is wrong: derived " + worst.derived()
+            throw new GradcException("the gradient of " + worst.leaf() + " is wrong: derived " + worst.derived()
                     + ", by dual numbers " + worst.dual() + "; gradc check tells more");
         }
         return checked(report, samples.get());
@@ -92,14 +93,17 @@ public final class Certificate {
     }
 
     /// As many samples of each parameter as can be taken.
-    private Optional<Integer> samples() {
-        CheckWork work = CheckWork.of(module, ROWS);
+    private static Optional<Integer> samples(Subject subject) {
         for (int samples = MOST_SAMPLES; samples >= 0; samples--) {
-            if (work.of(samples) <= MOST_VISITS) {
+            if (Checker.work(subject, options(samples)) <= MOST_VISITS) {
                 return Optional.of(samples);
             }
         }
         return Optional.empty();
+    }
+
+    private static CheckOptions options(int samples) {
+        return CheckOptions.DEFAULT.withRows(ROWS).withSamples(samples).withWitnesses(samples).withSeed(SEED);
     }
 
     private static Map<String, Object> checked(Report report, int samples) {
@@ -110,13 +114,11 @@ public final class Certificate {
         members.put("rows", ROWS);
         members.put("samples", samples);
         members.put("checks", report.elements().size());
-        members.put("kinksRejected", report.straddling());
+        members.put("kinksRejected", report.redrawn());
         members.put("unit",
                 "errors are multiples of what rounding explains, of which 1 is allowed; element -1 is a random direction");
-        Map<String, List<Element>> byParameter = report.elements().stream()
-                .collect(Collectors.groupingBy(Element::parameter, LinkedHashMap::new, Collectors.toList()));
         List<Object> parameters = new ArrayList<>();
-        byParameter.forEach((name, elements) -> parameters.add(parameter(name, elements)));
+        report.byLeaf().forEach((name, elements) -> parameters.add(parameter(name, elements)));
         members.put("parameters", parameters);
         return members;
     }

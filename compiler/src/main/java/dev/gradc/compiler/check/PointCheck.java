@@ -1,0 +1,223 @@
+package dev.gradc.compiler.check;
+
+import dev.gradc.compiler.check.Differences.Quotient;
+import dev.gradc.compiler.interp.GraphInterpreter;
+import dev.gradc.compiler.ir.Graph;
+import dev.gradc.compiler.ir.Op;
+import dev.gradc.compiler.ir.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/// The check at one point.
+final class PointCheck {
+    /// A matrix of second derivatives is checked in full up to so many rows.
+    static final int MOST_ROWS = 32;
+    /// So many random directions are taken where a matrix is larger.
+    private static final int PROJECTIONS = 2;
+    /// Directions are swept together as long as a value has no more numbers than this.
+    private static final int MOST_NUMBERS = 1 << 22;
+    private static final int MOST_DIRECTIONS = 64;
+
+    private final Subject subject;
+    private final String of;
+    private final CheckOptions options;
+    private final Map<Value, double[]> point;
+    private final SplittableRandom random;
+    private final GraphInterpreter values;
+    private final Sweep sweep;
+    private final double rounding;
+    private final Map<Value, Integer> witnesses = new HashMap<>();
+    private final List<Element> elements = new ArrayList<>();
+    private boolean straddles;
+    private int atKinks;
+
+    /// @param of what the subject's number is called
+    PointCheck(Subject subject, String of, CheckOptions options, Map<Value, double[]> point, SplittableRandom random) {
+        this.subject = subject;
+        this.of = of;
+        this.options = options;
+        this.point = point;
+        this.random = random;
+        this.values = interpreter(point);
+        this.sweep = sweep(values);
+        this.rounding = 64 * Rounding.UNIT * values.magnitude(subject.root())[0];
+    }
+
+    List<Element> elements() {
+        return elements;
+    }
+
+    /// Whether a difference straddled a kink beside the point.
+    boolean straddles() {
+        return straddles;
+    }
+
+    int atKinks() {
+        return atKinks;
+    }
+
+    List<String> suspects() {
+        return new Suspects(subject.graph(), options.rows(), values, random).of(subject.root(), subject.leaves());
+    }
+
+    void run() {
+        List<Direction> directions = directions();
+        if (options.order() == 1) {
+            first(directions);
+        } else {
+            ways(directions.size()).forEach((name, way) -> second(name, way, directions));
+        }
+    }
+
+    private GraphInterpreter interpreter(Map<Value, double[]> at) {
+        return new GraphInterpreter(options.rows(), GraphInterpreter.Phase.TRAINING, at);
+    }
+
+    private Sweep sweep(GraphInterpreter at) {
+        return new Sweep(subject.graph(), options.rows(), at, subject.root());
+    }
+
+    /// The elements of each leaf that are checked one by one, and a random direction where that is not all of them.
+    private List<Direction> directions() {
+        List<Direction> directions = new ArrayList<>();
+        for (Value leaf : subject.leaves()) {
+            int size = values.value(leaf).length;
+            int[] sample = size <= options.samples() ? IntStream.range(0, size).toArray()
+                    : random.ints(0, size).distinct().limit(options.samples()).toArray();
+            IntStream.of(sample).forEach(i -> directions.add(Direction.unit(leaf, i, size)));
+            if (sample.length < size) {
+                directions.add(new Direction(leaf, -1, random.doubles(size, -1, 1).toArray()));
+            }
+        }
+        return directions;
+    }
+
+    private void first(List<Direction> directions) {
+        for (List<Direction> chunk : chunks(directions)) {
+            Rates.Of duals = sweep.ofRoot(sweep.first(Direction.seeds(chunk)));
+            for (int p = 0; p < chunk.size(); p++) {
+                Direction direction = chunk.get(p);
+                add("", direction, values, Subject.known(subject.gradients(), direction.leaf()), duals.rates()[p],
+                        duals.terms()[p], isWitnessed(direction) ? difference(direction) : new Quotient.NotTaken());
+            }
+        }
+    }
+
+    private boolean isWitnessed(Direction direction) {
+        return witnesses.merge(direction.leaf(), 1, Integer::sum) <= options.witnesses();
+    }
+
+    /// The directions along which the gradient is differentiated: all units where there are few, and random ones.
+    private Map<String, Map<Value, double[]>> ways(int elements) {
+        Map<String, Map<Value, double[]>> ways = new LinkedHashMap<>();
+        int total = subject.leaves().stream().mapToInt(leaf -> values.value(leaf).length).sum();
+        if (total <= MOST_ROWS && total <= elements) {
+            for (Value leaf : subject.leaves()) {
+                for (int i = 0; i < values.value(leaf).length; i++) {
+                    Map<Value, double[]> way = still();
+                    Subject.known(way, leaf)[i] = 1;
+                    ways.put(Subject.nameOf(leaf) + Subject.coordinates(leaf.shape(), i, options.rows()), way);
+                }
+            }
+            return ways;
+        }
+        for (int i = 1; i <= PROJECTIONS; i++) {
+            Map<Value, double[]> way = still();
+            way.values().forEach(content -> IntStream.range(0, content.length)
+                    .forEach(k -> content[k] = random.nextDouble(-1, 1)));
+            ways.put("random direction " + i, way);
+        }
+        return ways;
+    }
+
+    private Map<Value, double[]> still() {
+        Map<Value, double[]> way = new LinkedHashMap<>();
+        subject.leaves().forEach(leaf -> way.put(leaf, new double[values.value(leaf).length]));
+        return way;
+    }
+
+    private void second(String along, Map<Value, double[]> way, List<Direction> directions) {
+        Map<Value, double[]> content = new HashMap<>();
+        way.forEach((leaf, numbers) -> content.put(Subject.known(subject.directions(), leaf), numbers));
+        GraphInterpreter at = interpreter(Subject.with(point, content));
+        Rates first = sweep.first(Direction.seeds(way));
+        for (List<Direction> chunk : chunks(directions)) {
+            Rates.Of duals = sweep.ofRoot(sweep.second(first, Direction.seeds(chunk)));
+            for (int p = 0; p < chunk.size(); p++) {
+                Direction direction = chunk.get(p);
+                add(along, direction, at, Subject.known(subject.products(), direction.leaf()), duals.rates()[p],
+                        duals.terms()[p],
+                        isWitnessed(direction) ? difference(way, direction) : new Quotient.NotTaken());
+            }
+        }
+    }
+
+    private List<List<Direction>> chunks(List<Direction> directions) {
+        int largest = Graph.reachable(List.of(subject.root())).stream()
+                .mapToInt(value -> Subject.size(value, options.rows())).max().orElse(1);
+        int size = Math.clamp(MOST_NUMBERS / Math.max(1, largest), 1, MOST_DIRECTIONS);
+        List<List<Direction>> chunks = new ArrayList<>();
+        for (int from = 0; from < directions.size(); from += size) {
+            chunks.add(directions.subList(from, Math.min(directions.size(), from + size)));
+        }
+        return chunks;
+    }
+
+    private void add(String along, Direction direction, GraphInterpreter at, Value derived, double dual,
+            double terms, Quotient quotient) {
+        Value leaf = direction.leaf();
+        double size = Math.max(terms, direction.size(at.magnitude(derived)));
+        double tolerance = new Rounding(options.rows()).of(List.of(derived, subject.root())) * size
+                + Double.MIN_NORMAL;
+        Quotient.Estimate difference = quotient instanceof Quotient.Estimate estimate ? estimate
+                : new Quotient.Estimate(Double.NaN, Double.NaN);
+        straddles |= quotient instanceof Quotient.NearKink;
+        atKinks += quotient instanceof Quotient.AtKink ? 1 : 0;
+        elements.add(new Element(of, Subject.nameOf(leaf), subject.line(leaf).toString(), direction.element(),
+                direction.element() < 0 ? ""
+                        : Subject.coordinates(leaf.shape(), direction.element(), options.rows()),
+                along, direction.dot(at.value(derived)), dual, size, tolerance, difference.value(),
+                difference.error()));
+    }
+
+    private Quotient difference(Direction direction) {
+        double[] content = values.value(direction.leaf());
+        double unit = direction.element() < 0 ? 1 : Math.max(1, Math.abs(content[direction.element()]));
+        return Differences.of(t -> {
+            GraphInterpreter moved = interpreter(moved(Map.of(direction.leaf(), direction.content()), t));
+            return new Differences.Sample(moved.value(subject.root())[0],
+                    Branches.of(subject.graph(), subject.root(), moved));
+        }, unit, rounding);
+    }
+
+    /// How the dual number in one direction changes along another.
+    private Quotient difference(Map<Value, double[]> way, Direction direction) {
+        double size = sweep.ofRoot(sweep.first(Direction.seeds(List.of(direction)))).terms()[0];
+        return Differences.of(t -> {
+            GraphInterpreter moved = interpreter(moved(way, t));
+            Sweep there = sweep(moved);
+            return new Differences.Sample(there.ofRoot(there.first(Direction.seeds(List.of(direction)))).rates()[0],
+                    Branches.of(subject.graph(), subject.root(), moved));
+        }, 1, 64 * Rounding.UNIT * size + rounding);
+    }
+
+    /// The point further along a direction; what gradients do not pass stays where it was.
+    private Map<Value, double[]> moved(Map<Value, double[]> way, double by) {
+        Map<Value, double[]> moved = new HashMap<>(point);
+        Graph.reachable(List.of(subject.root())).stream().filter(value -> value.op() instanceof Op.StopGradient)
+                .forEach(value -> moved.put(value, values.value(value)));
+        way.forEach((leaf, step) -> {
+            double[] content = values.value(leaf).clone();
+            for (int i = 0; i < content.length; i++) {
+                content[i] += by * step[i];
+            }
+            moved.put(leaf, content);
+        });
+        return moved;
+    }
+}
