@@ -8,6 +8,7 @@ once('com.acme.Gate is up to date')
 once('com.acme.lines.Straight was compiled from ')
 once('com.acme.lines.Straight is up to date')
 once('com.acme.lines.Straight is not trained: there is no checkpoint beside ')
+assert log.count { it.contains('the gradients of com.acme.Gate are right') } == 2
 assert !log.any { it.contains('com.acme.Gate is not trained') }
 
 def jar = new File(basedir, 'target/models-1.jar')

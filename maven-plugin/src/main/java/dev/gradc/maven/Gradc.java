@@ -32,13 +32,16 @@ final class Gradc {
 
     /// Checks the model's gradients, and that its checkpoint is its own.
     ///
+    /// @param how more of the words of `gradc check`
     /// @throws MojoFailureException when they are wrong, or the model is
-    void check(Order order) throws IOException, MojoFailureException {
-        JavaRun run = run(order.check());
+    void check(Order order, List<String> how) throws IOException, MojoFailureException {
+        List<String> words = new ArrayList<>(order.check());
+        words.addAll(how);
+        JavaRun run = run(words);
         if (run.code() != 0) {
-            String wrong = run.lines().stream().filter(line -> line.startsWith("worst: ")).findFirst()
-                    .map(worst -> "its gradients are wrong; " + worst).orElseGet(() -> sentence(run));
-            throw failure(order, wrong);
+            String worst = run.lines().stream().dropWhile(line -> !line.startsWith("worst: "))
+                    .collect(Collectors.joining("\n"));
+            throw failure(order, worst.isEmpty() ? sentence(run) : "its gradients are wrong; " + worst);
         }
     }
 

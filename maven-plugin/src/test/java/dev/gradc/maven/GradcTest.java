@@ -59,15 +59,16 @@ class GradcTest {
     @Test
     void whatGradcAcceptsIsRight() throws IOException {
         says("the gradients of A are right");
-        assertThatCode(() -> gradc.check(order)).doesNotThrowAnyException();
+        assertThatCode(() -> gradc.check(order, List.of("--order=2"))).doesNotThrowAnyException();
         assertThatCode(() -> gradc.compile(order, folder.resolve("a.jar"))).doesNotThrowAnyException();
     }
 
     @Test
     void wrongGradientsAreToldWithTheWorst() throws IOException {
         says("b  WRONG", "worst: b[0] (A.java:7): derived 1, by dual numbers 2", "the gradients of A are WRONG");
-        assertThatThrownBy(() -> gradc(1).check(order)).isInstanceOf(MojoFailureException.class)
-                .hasMessage("A.java: its gradients are wrong; worst: b[0] (A.java:7): derived 1, by dual numbers 2");
+        assertThatThrownBy(() -> gradc(1).check(order, List.of())).isInstanceOf(MojoFailureException.class)
+                .hasMessage("A.java: its gradients are wrong; worst: b[0] (A.java:7): derived 1, by dual numbers 2\nthe"
+                        + " gradients of A are WRONG");
     }
 
     @Test
@@ -81,7 +82,7 @@ class GradcTest {
     @Test
     void withoutASentenceAllIsTold() throws IOException {
         says("Error occurred during initialization of VM");
-        assertThatThrownBy(() -> gradc(1).check(order)).isInstanceOf(MojoFailureException.class).hasMessage(
+        assertThatThrownBy(() -> gradc(1).check(order, List.of())).isInstanceOf(MojoFailureException.class).hasMessage(
                 "A.java: gradc failed (1): Error occurred during initialization of VM");
     }
 

@@ -69,13 +69,11 @@ public record Report(String name, CheckOptions options, List<Element> elements, 
     private String worstText() {
         Element worst = worst();
         StringBuilder text = new StringBuilder();
-        line(text, "worst: %s%s", worst.place(), worst.origin().isEmpty() ? "" : " (" + worst.origin() + ")");
-        line(text, "  derived       %s", worst.derived());
-        line(text, "  dual numbers  %s", worst.dual());
-        if (!Double.isNaN(worst.difference())) {
-            line(text, "  differences   %s ± %.1g", worst.difference(), worst.differenceError());
-        }
-        line(text, "  error         %.2g, relative %.2g, %.2g ulp; rounding explains %.2g",
+        line(text, "worst: %s%s: derived %s, by dual numbers %s%s", worst.place(),
+                worst.origin().isEmpty() ? "" : " (" + worst.origin() + ")", worst.derived(), worst.dual(),
+                Double.isNaN(worst.difference()) ? "" : String.format(Locale.ROOT, ", by differences %s ± %.1g",
+                        worst.difference(), worst.differenceError()));
+        line(text, "  off by %.2g, which is %.2g of it or %.2g ulp; rounding explains %.2g",
                 Math.abs(worst.derived() - worst.dual()), worst.relative(), worst.ulps(), worst.tolerance());
         suspects.forEach(suspect -> line(text, "%s", suspect));
         return text.toString();
