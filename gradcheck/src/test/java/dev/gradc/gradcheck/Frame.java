@@ -2,6 +2,7 @@ package dev.gradc.gradcheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradc.gradcheck.draw.DrawnBatch;
 import dev.gradc.runtime.ArraySpec;
 import dev.gradc.runtime.ArraySpec.Role;
 import dev.gradc.runtime.InputSpec;
@@ -14,60 +15,80 @@ import dev.gradc.runtime.Program.Output;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/// The arrays of a program with random content, the same for the same seed in both precisions, and a run of an entry on
-/// them.
+/// The arrays of a program with the content of a drawn batch, the same in both precisions, and a run of an entry on them.
 final class Frame {
     private final Program program;
     private final int rows;
     private final Object[] arrays;
 
-    Frame(Program program, int rows, long seed) {
+    Frame(Program program, DrawnBatch batch) {
         this.program = program;
-        this.rows = rows;
+        this.rows = batch.rows();
         this.arrays = new Object[program.arrays().size()];
         for (int i = 0; i < arrays.length; i++) {
-            arrays[i] = content(program.arrays().get(i), i, new SplittableRandom(seed + i));
+            arrays[i] = content(program.arrays().get(i), i, batch);
         }
     }
 
     /// What is not part of a value is NaN, or no class: it must not matter.
-    private Object content(ArraySpec spec, int index, SplittableRandom random) {
+    private Object content(ArraySpec spec, int index, DrawnBatch batch) {
         int size = Math.toIntExact(spec.size().at(Layout.room(rows))) + Layout.LANES;
+        Optional<InputSpec> input = program.inputs().stream().filter(given -> given.array() == index).findFirst();
+        if (spec.role() == Role.INT_KEYS) {
+            return batch.random("keys").ints(size).toArray();
+        }
         if (spec.role().isInt()) {
-            int[] ints = new int[size];
-            int classes = program.inputs().stream().filter(input -> input.array() == index)
-                    .map(input -> input.kind() instanceof InputSpec.Kind.Label(var count) ? count : 0).findFirst()
-                    .orElse(0);
-            for (int i = 0; i < size; i++) {
-                ints[i] = spec.role() == Role.INT_KEYS ? random.nextInt() : i < rows ? random.nextInt(classes) : -7;
-            }
-            return ints;
+            int[] labels = new int[size];
+            Arrays.fill(labels, -7);
+            input.ifPresent(given -> System.arraycopy(labels(given, batch), 0, labels, 0, rows));
+            return labels;
         }
         double[] numbers = new double[size];
         Arrays.fill(numbers, Double.NaN);
         switch (spec.role()) {
             case SCALARS -> Arrays.fill(numbers, 0.125);
-            case PARAMETERS -> program.parameters().forEach(parameter -> fill(parameter, numbers, random));
-            case SLOTS -> program.slots().forEach(slot -> fill(slot, numbers, random));
-            case INPUT -> program.inputs().stream().filter(input -> input.array() == index).findFirst()
-                    .ifPresent(input -> {
-                        for (int i = 0; i < rows * input.width(); i++) {
-                            numbers[at(i, input.width(), input.stride())] = (float) random.nextDouble(-1, 1);
-                        }
-                    });
+            case PARAMETERS -> program.parameters().forEach(parameter -> place(parameter, numbers,
+                    batch.numbers(parameter.name(), parameter.size())));
+            case SLOTS -> program.slots().forEach(slot -> place(slot, numbers, slot(slot, batch)));
+            case INPUT -> input.ifPresent(given -> {
+                double[] rowMajor = numbers(given, batch);
+                for (int i = 0; i < rowMajor.length; i++) {
+                    numbers[at(i, given.width(), given.stride())] = rowMajor[i];
+                }
+            });
             default -> {
             }
         }
         return program.precision() == Precision.DOUBLE ? numbers : floats(numbers);
     }
 
-    private static void fill(ParameterSpec spec, double[] numbers, SplittableRandom random) {
+    private static String name(InputSpec input) {
+        return input.name() + (input.rolled() ? " rolled" : "");
+    }
+
+    private int[] labels(InputSpec input, DrawnBatch batch) {
+        return batch.labels(name(input), rows, input.kind() instanceof InputSpec.Kind.Label(var count) ? count : 0);
+    }
+
+    private double[] numbers(InputSpec input, DrawnBatch batch) {
+        int size = rows * input.width();
+        return input.kind() instanceof InputSpec.Kind.Distribution
+                ? batch.distributions(name(input), size, input.width())
+                : batch.numbers(name(input), size);
+    }
+
+    /// Sums of squares are not negative.
+    private static double[] slot(ParameterSpec slot, DrawnBatch batch) {
+        boolean squares = slot.name().endsWith(".squares") || slot.name().endsWith(".v");
+        return squares ? batch.magnitudes(slot.name(), slot.size()) : batch.numbers(slot.name(), slot.size());
+    }
+
+    private static void place(ParameterSpec spec, double[] numbers, double[] content) {
         for (int i = 0; i < spec.size(); i++) {
-            numbers[spec.place(i)] = (float) random.nextDouble(-1, 1);
+            numbers[spec.place(i)] = content[i];
         }
     }
 

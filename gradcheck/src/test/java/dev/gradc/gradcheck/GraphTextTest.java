@@ -7,31 +7,35 @@ import dev.gradc.compiler.Compiler;
 import dev.gradc.compiler.ir.GraphModule;
 import dev.gradc.compiler.ir.GraphParser;
 import dev.gradc.compiler.ir.GraphPrinter;
+import dev.gradc.gradcheck.draw.DrawnNetwork;
 import dev.gradc.runtime.GradcException;
 import java.util.SplittableRandom;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.domains.Domain;
+import net.jqwik.api.domains.DomainContext;
 
 /// The text of a graph, to and fro.
+@Domain(GradcDomain.class)
+@Domain(DomainContext.Global.class)
 class GraphTextTest {
     private static final String JUNK = "%0[]\" ,:=-9eEx@(\n";
 
-    private static String text(long seed) {
-        RandomNetwork network = new RandomNetwork(seed);
-        return GraphPrinter.print(Compiler.derive(network.define(1 + (int) Math.floorMod(seed, 9L))));
+    private static String text(DrawnNetwork network) {
+        return GraphPrinter.print(Compiler.derive(network.network().definition()));
     }
 
     @Property
-    void readsBackAsTheSameText(@ForAll long seed) {
-        String text = text(seed);
+    void readsBackAsTheSameText(@ForAll DrawnNetwork network) {
+        String text = text(network);
         GraphModule read = GraphParser.parse(text);
         assertThat(GraphPrinter.print(read)).isEqualTo(text);
     }
 
     @Property
-    void damageIsToldOrHarmless(@ForAll long seed) {
-        StringBuilder text = new StringBuilder(text(seed));
+    void damageIsToldOrHarmless(@ForAll DrawnNetwork network, @ForAll long seed) {
+        StringBuilder text = new StringBuilder(text(network));
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < 3; i++) {
             text.setCharAt(random.nextInt(text.length()), JUNK.charAt(random.nextInt(JUNK.length())));

@@ -15,6 +15,8 @@ import dev.gradc.compiler.ir.Value;
 import dev.gradc.compiler.loop.LoopProgram;
 import dev.gradc.compiler.scalar.FloatSequences;
 import dev.gradc.compiler.scalar.SequenceEvaluator;
+import dev.gradc.gradcheck.draw.DrawnBatch;
+import dev.gradc.gradcheck.draw.DrawnNetwork;
 import dev.gradc.runtime.ArraySpec.Role;
 import dev.gradc.runtime.Precision;
 import dev.gradc.runtime.Program;
@@ -23,62 +25,58 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What must hold of every random network, forward, backward and updated, and how many were tried.
+/// What must hold of every drawn network, forward, backward and updated, and how many were tried.
 final class NetworkChecks {
-    private static final int[] ROWS = {1, 2, 3, 5, 8, 19, 64};
-    private static final int MANY_ROWS = 2100;
     private static final double UNIT = 0x1p-53;
     private int networks;
     private int kinks;
 
     /// HotSpot compiles every method that is emitted, as far as its size goes.
-    void noMethodIsTooLarge(long seed) {
-        LoopProgram loops = Compiler.lower(derive(seed), seed % 2 == 0 ? Precision.FLOAT : Precision.DOUBLE);
+    void noMethodIsTooLarge(DrawnNetwork network, Precision precision) {
+        LoopProgram loops = Compiler.lower(derive(network), precision);
         for (boolean vector : new boolean[]{true, false}) {
             assertThat(AsmBackend.compile(loops, vector).largestMethod())
-                    .as("bytecodes of a method, %s, vector %s", loops.precision(), vector).isLessThan(8000);
+                    .as("bytecodes of a method, %s, vector %s", precision, vector).isLessThan(8000);
         }
     }
 
     /// Every backend gives the bits of the loop interpreter.
-    void everyBackendGivesTheSameBits(long seed) {
-        GraphModule module = derive(seed);
-        LoopProgram loops = Compiler.lower(module, Precision.FLOAT);
+    void everyBackendGivesTheSameBits(DrawnNetwork network, DrawnBatch batch) {
+        LoopProgram loops = Compiler.lower(derive(network), Precision.FLOAT);
         Program oracle = LoopInterpreter.program(loops);
-        int rows = rows(seed);
+        Map<String, Frame> expected = new HashMap<>();
+        for (Program.Entry entry : oracle.entries()) {
+            expected.put(entry.name(), new Frame(oracle, batch).run(entry.name(), 1));
+        }
         for (boolean vector : new boolean[]{true, false}) {
-            theSameBits(oracle, AsmBackend.compile(loops, vector).program(), rows, seed, "vector " + vector);
+            theSameBits(expected, AsmBackend.compile(loops, vector).program(), batch, "vector " + vector);
         }
         for (SourceBackend.Tool tool : SourceBackend.Tool.values()) {
             SourceBackend.Result result = SourceBackend.compile(loops, tool);
             assertThat(result.largestMethod()).as("bytecodes of a method, %s", tool).isLessThan(8000);
-            theSameBits(oracle, result.program(), rows, seed, tool.name());
+            theSameBits(expected, result.program(), batch, tool.name());
         }
     }
 
-    private static void theSameBits(Program oracle, Program compiled, int rows, long seed, String backend) {
-        for (Program.Entry entry : oracle.entries()) {
-            Frame expected = new Frame(oracle, rows, seed).run(entry.name(), 1);
-            Frame actual = new Frame(compiled, rows, seed).run(entry.name(), 3);
-            assertThat(actual.firstDifference(expected))
-                    .as("after %s, %s, rows %d", entry.name(), backend, rows).isEmpty();
-            Frame whole = new Frame(compiled, rows, seed).runWhole(entry.name());
-            assertThat(whole.firstDifference(expected))
-                    .as("after %s as a whole, %s, rows %d", entry.name(), backend, rows).isEmpty();
-        }
+    private static void theSameBits(Map<String, Frame> expected, Program compiled, DrawnBatch batch, String backend) {
+        expected.forEach((entry, frame) -> {
+            Frame actual = new Frame(compiled, batch).run(entry, 3);
+            assertThat(actual.firstDifference(frame)).as("after %s, %s", entry, backend).isEmpty();
+            Frame whole = new Frame(compiled, batch).runWhole(entry);
+            assertThat(whole.firstDifference(frame)).as("after %s as a whole, %s", entry, backend).isEmpty();
+        });
     }
 
     /// The lowered program, run in double, agrees with the graph interpreter as far as rounding allows.
-    void theLoweredProgramComputesWhatTheGraphSays(long seed) {
-        GraphModule module = derive(seed);
+    void theLoweredProgramComputesWhatTheGraphSays(DrawnNetwork network, DrawnBatch batch) {
+        GraphModule module = derive(network);
         Program program = LoopInterpreter.program(Compiler.lower(module, Precision.DOUBLE));
-        int rows = rows(seed);
         networks++;
         boolean straddles = false;
         for (GraphModule.Entry entry : module.entries()) {
-            Frame frame = new Frame(program, rows, seed);
-            GraphInterpreter graph = new GraphInterpreter(rows, GraphInterpreter.Phase.TRAINING,
-                    given(module, program, frame, rows));
+            Frame frame = new Frame(program, batch);
+            GraphInterpreter graph = new GraphInterpreter(batch.rows(), GraphInterpreter.Phase.TRAINING,
+                    given(module, program, frame, batch.rows()));
             frame.run(entry.name(), 1);
             boolean straddlesHere = Kinks.isNear(module, entry, graph);
             straddles |= straddlesHere;
@@ -92,8 +90,8 @@ final class NetworkChecks {
     }
 
     /// A row's prediction has the same bits alone, in a batch of 7 and in one of 1,000, unless the network couples rows.
-    void aRowDoesNotSeeItsBatch(long seed) {
-        GraphModule module = derive(seed);
+    void aRowDoesNotSeeItsBatch(DrawnNetwork network, DrawnBatch batch) {
+        GraphModule module = derive(network);
         GraphModule.Entry predict = module.entries().get(0);
         List<Value> roots = predict.results().stream().map(GraphModule.Result::value).toList();
         if (Graph.reachable(roots).stream().anyMatch(NetworkChecks::couplesRows)) {
@@ -101,17 +99,25 @@ final class NetworkChecks {
         }
         Program program = AsmBackend.compile(Compiler.lower(module, Precision.FLOAT),
                 AsmBackend.hasVectors(Precision.FLOAT)).program();
-        Program.Output output = program.entry(Program.PREDICT).outputs().get(0);
-        double[] many = new Frame(program, 1000, seed).run(Program.PREDICT, 2).output(output);
+        Frame many = new Frame(program, batch.withRows(1000)).run(Program.PREDICT, 2);
         for (int rows : new int[]{1, 7}) {
-            double[] few = new Frame(program, rows, seed).run(Program.PREDICT, 1).output(output);
-            assertThat(few).as("%d rows of seed %d", rows, seed).isEqualTo(Arrays.copyOf(many, few.length));
+            Frame few = new Frame(program, batch.withRows(rows)).run(Program.PREDICT, 1);
+            for (Program.Output output : program.entry(Program.PREDICT).outputs()) {
+                double[] alone = few.output(output);
+                assertThat(alone).as("%s of %d rows", output.name(), rows)
+                        .isEqualTo(Arrays.copyOf(many.output(output), alone.length));
+            }
         }
     }
 
     private static boolean couplesRows(Value value) {
-        return value.op() instanceof Op.Reduce(_, var x, var axes)
-                && axes.stream().anyMatch(axis -> x.shape().extent(axis) == Shape.BATCH);
+        return switch (value.op()) {
+            case Op.Reduce(_, var x, var axes) ->
+                axes.stream().anyMatch(axis -> x.shape().extent(axis) == Shape.BATCH);
+            case Op.Contraction product ->
+                product.summed().stream().anyMatch(label -> product.extent(label) == Shape.BATCH);
+            default -> false;
+        };
     }
 
     /// Prints how many networks there were and how many lay on a kink, which must be at most one in twenty.
@@ -120,14 +126,8 @@ final class NetworkChecks {
         assertThat(kinks).isLessThanOrEqualTo(networks / 20);
     }
 
-    private static GraphModule derive(long seed) {
-        RandomNetwork network = new RandomNetwork(seed);
-        return Compiler.derive(network.define(1 + (int) Math.floorMod(seed, 9L)));
-    }
-
-    private static int rows(long seed) {
-        int draw = (int) Math.floorMod(seed >> 8, 50L);
-        return draw == 0 ? MANY_ROWS : ROWS[draw % ROWS.length];
+    private static GraphModule derive(DrawnNetwork network) {
+        return Compiler.derive(network.network().definition());
     }
 
     private static void compare(GraphModule.Entry entry, GraphModule.Result result, Program program, Frame frame,

@@ -1,34 +1,57 @@
 package dev.gradc.gradcheck;
 
+import dev.gradc.gradcheck.draw.DrawnBatch;
+import dev.gradc.gradcheck.draw.DrawnNetwork;
+import dev.gradc.runtime.Precision;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.domains.Domain;
+import net.jqwik.api.domains.DomainContext;
 import net.jqwik.api.lifecycle.AddLifecycleHook;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.PropagationMode;
 
-/// Random networks against both oracles; a class below says how many.
+/// Drawn networks against both oracles; a class below says how many.
+@Domain(GradcDomain.class)
+@Domain(DomainContext.Global.class)
 @AddLifecycleHook(value = TriesAndSeed.class, propagateTo = PropagationMode.ALL_DESCENDANTS)
 abstract class RandomNetworkProperties {
     private static final NetworkChecks CHECKS = new NetworkChecks();
+    private static final int MANY_ROWS = 2100;
+
+    /// One batch in fifty has many rows.
+    @Provide
+    Arbitrary<DrawnBatch> fewOrManyRows() {
+        List<Integer> rows = new ArrayList<>();
+        Collections.nCopies(7, List.of(1, 2, 3, 5, 8, 19, 64)).forEach(rows::addAll);
+        rows.add(MANY_ROWS);
+        return Draws.batches(rows);
+    }
 
     @Property(tries = 500)
-    void noMethodIsTooLarge(@ForAll long seed) {
-        CHECKS.noMethodIsTooLarge(seed);
+    void noMethodIsTooLarge(@ForAll DrawnNetwork network, @ForAll Precision precision) {
+        CHECKS.noMethodIsTooLarge(network, precision);
     }
 
     @Property
-    void everyBackendGivesTheSameBits(@ForAll long seed) {
-        CHECKS.everyBackendGivesTheSameBits(seed);
+    void everyBackendGivesTheSameBits(@ForAll DrawnNetwork network, @ForAll("fewOrManyRows") DrawnBatch batch) {
+        CHECKS.everyBackendGivesTheSameBits(network, batch);
     }
 
     @Property
-    void theLoweredProgramComputesWhatTheGraphSays(@ForAll long seed) {
-        CHECKS.theLoweredProgramComputesWhatTheGraphSays(seed);
+    void theLoweredProgramComputesWhatTheGraphSays(@ForAll DrawnNetwork network,
+            @ForAll("fewOrManyRows") DrawnBatch batch) {
+        CHECKS.theLoweredProgramComputesWhatTheGraphSays(network, batch);
     }
 
     @Property
-    void aRowDoesNotSeeItsBatch(@ForAll long seed) {
-        CHECKS.aRowDoesNotSeeItsBatch(seed);
+    void aRowDoesNotSeeItsBatch(@ForAll DrawnNetwork network, @ForAll DrawnBatch batch) {
+        CHECKS.aRowDoesNotSeeItsBatch(network, batch);
     }
 
     @AfterContainer

@@ -2,7 +2,7 @@ package dev.gradc.gradcheck;
 
 import net.jqwik.api.PropertyDefaults;
 
-/// A few random networks; [RandomNetworkCampaignTest] tries many.
+/// A few drawn networks; [RandomNetworkCampaignTest] tries many.
 @PropertyDefaults(tries = 40)
 class RandomNetworkTest extends RandomNetworkProperties {
 }
