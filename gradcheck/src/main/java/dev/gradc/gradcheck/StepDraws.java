@@ -75,6 +75,7 @@ final class StepDraws {
     private static Arbitrary<Step> own() {
         Arbitrary<Step> own = Combinators.combine(Choices.references(), Arbitraries.of(OwnOp.class))
                 .as(Step.Own::new);
-        return Arbitraries.oneOf(List.of(own, pair(Step.OwnProduct::new), Choices.references().map(Step.Stop::new)));
+        return Arbitraries.oneOf(List.of(own, pair(Step.OwnProduct::new), Choices.references().map(Step.Stop::new),
+                pair(Step.Slope::new)));
     }
 }

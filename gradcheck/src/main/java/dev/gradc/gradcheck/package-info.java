@@ -1,4 +1,5 @@
-/// Checks of a model's gradients against dual numbers and differences.
+/// Checks of a model's gradients against dual numbers and differences, and random networks for such checks: [Draws] and
+/// [GradcDomain] give them to jqwik.
 @NullMarked
 package dev.gradc.gradcheck;
 

@@ -21,6 +21,11 @@ public record DrawnBatch(int rows, Filling filling, long seed) {
         return new DrawnBatch(other, filling, seed);
     }
 
+    /// The same names and rows, with other numbers.
+    public DrawnBatch with(Filling other) {
+        return new DrawnBatch(rows, other, seed);
+    }
+
     /// The source of all that is random about a name, which one can also draw from directly.
     public SplittableRandom random(String name) {
         return new SplittableRandom(seed * 31 + name.hashCode());

@@ -87,6 +87,11 @@ public sealed interface Step {
     record Stop(int from) implements Step {
     }
 
+    /// The gradient of the sum of one value's tanh by another value; zeros where it does not depend on it. Neither of the
+    /// two counts as used.
+    record Slope(int of, int by) implements Step {
+    }
+
     /// An op with a backward pass of its own.
     record Own(int from, OwnOp op) implements Step {
     }

@@ -49,6 +49,7 @@ final class StepWriter {
             case Step.Scale(var from) -> scale(values.use(from));
             case Step.Mingle(var from) -> mingle(values.use(from));
             case Step.Stop(var from) -> same(values.use(from), x -> x.call("stopGradient", Tensor::stopGradient));
+            case Step.Slope(var of, var by) -> slope(values.peek(of), values.peek(by));
             case Step.Own(var from, var op) -> same(values.use(from), op::of);
             case Step.Centre(var from, var statistic) ->
                 same(values.use(from), x -> x.call("minus", ofRow(statistic, x), Tensor::minus));
@@ -121,7 +122,7 @@ final class StepWriter {
     private Row tied(Row x, int width, Activation between) {
         trains = true;
         Code<Tensor> w = page.let("Tensor", "w" + name,
-                page.weight("w" + name, Start.GLOROT_UNIFORM.code(), x.width(), width));
+                page.weight("w" + name, Start.HE_UNIFORM.code(), x.width(), width));
         Code<Tensor> inner = then(x.code().call("matmul", w, Tensor::matmul), between.code());
         return let(inner.call("matmul", w.call("transpose", Tensor::transpose, new int[0]), Tensor::matmul), x.width());
     }
@@ -197,6 +198,11 @@ final class StepWriter {
                 .call("plus", Code.number(1), Tensor::plus).call("sqrt", Tensor::sqrt)
                 .call("reshape", Tensor::reshape, 1);
         return same(x, t -> t.call("over", norm, Tensor::over).call("times", gain, Tensor::times));
+    }
+
+    private Row slope(Row of, Row by) {
+        Code<Tensor> sum = tanh(of.code()).call("sum", Tensor::sum, new int[0]);
+        return let(Code.word("grad", sum, by.code(), Tensors::grad), by.width());
     }
 
     private static Code<Tensor> ofRow(Statistic statistic, Code<Tensor> x) {
