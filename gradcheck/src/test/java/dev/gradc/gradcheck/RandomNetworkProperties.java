@@ -2,6 +2,7 @@ package dev.gradc.gradcheck;
 
 import dev.gradc.gradcheck.draw.DrawnBatch;
 import dev.gradc.gradcheck.draw.DrawnNetwork;
+import dev.gradc.gradcheck.draw.Filling;
 import dev.gradc.runtime.Precision;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -46,7 +47,12 @@ abstract class RandomNetworkProperties {
     @Property
     void theLoweredProgramComputesWhatTheGraphSays(@ForAll DrawnNetwork network,
             @ForAll("fewOrManyRows") DrawnBatch batch) {
-        CHECKS.theLoweredProgramComputesWhatTheGraphSays(network, batch);
+        CHECKS.theLoweredProgramComputesWhatTheGraphSays(network, batch.with(Filling.ORDINARY));
+    }
+
+    @Property
+    void theLoweredProgramComputesWhatTheGraphSaysAtTheEdges(@ForAll DrawnNetwork network, @ForAll DrawnBatch batch) {
+        CHECKS.theLoweredProgramComputesWhatTheGraphSays(network, batch.with(Filling.EDGES));
     }
 
     @Property
