@@ -68,7 +68,8 @@ final class NetworkChecks {
         });
     }
 
-    /// The lowered program, run in double, agrees with the graph interpreter as far as rounding allows.
+    /// The lowered program, run in double, agrees with the graph interpreter as far as rounding allows. What overflowed on the
+    /// way, as numbers at an edge may, has no bound.
     void theLoweredProgramComputesWhatTheGraphSays(DrawnNetwork network, DrawnBatch batch) {
         GraphModule module = derive(network);
         Program program = LoopInterpreter.program(Compiler.lower(module, Precision.DOUBLE));
@@ -82,7 +83,7 @@ final class NetworkChecks {
             straddles |= straddlesHere;
             for (GraphModule.Result result : entry.results()) {
                 if (!straddlesHere) {
-                    compare(entry, result, program, frame, graph);
+                    compare(entry, result, program, frame, graph, batch.filling());
                 }
             }
         }
@@ -135,13 +136,16 @@ final class NetworkChecks {
     }
 
     private static void compare(GraphModule.Entry entry, GraphModule.Result result, Program program, Frame frame,
-            GraphInterpreter graph) {
+            GraphInterpreter graph, Filling filling) {
         double[] expected = graph.value(result.value());
         double[] magnitude = graph.magnitude(result.value());
         double[] actual = Results.of(entry, result, program, frame);
         assertThat(actual).hasSameSizeAs(expected);
         int terms = Graph.reachable(List.of(result.value())).size();
         for (int i = 0; i < expected.length; i++) {
+            if (filling == Filling.EDGES && Double.isNaN(magnitude[i])) {
+                continue;
+            }
             if (Double.isNaN(expected[i]) || Double.isInfinite(expected[i])) {
                 assertThat(actual[i]).isEqualTo(expected[i]);
             } else {
