@@ -5,7 +5,7 @@ import dev.gradc.runtime.Precision;
 /// The functions of the float contract in `double`, and the polynomials they rest on. Their measured errors stand in
 /// docs/functions.md.
 public final class DoubleSequences {
-    private static final SequenceTables TABLES = new SequenceTables(Precision.DOUBLE,
+    static final SequenceTables TABLES = new SequenceTables(Precision.DOUBLE,
             // eʳ: 2⁻⁵⁷·⁹
             new double[]{0.5000000000000011, 0.1666666666666643, 0.04166666666652575, 0.008333333333479909,
                 0.001388888894486195, 0.00019841269544726252, 2.48014917760368e-05, 2.755754731362767e-06,

@@ -5,7 +5,7 @@ import dev.gradc.runtime.Precision;
 /// The functions of the float contract in `float`, and the polynomials they rest on. Their measured errors stand in
 /// docs/functions.md.
 public final class FloatSequences {
-    private static final SequenceTables TABLES = new SequenceTables(Precision.FLOAT,
+    static final SequenceTables TABLES = new SequenceTables(Precision.FLOAT,
             // eʳ: 2⁻²⁸·²
             new double[]{0.49999994f, 0.16666515f, 0.041668084f, 0.00836935f, 0.001384043f},
             // eʳ − 1: 2⁻²⁸·²

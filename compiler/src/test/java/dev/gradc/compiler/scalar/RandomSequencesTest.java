@@ -2,14 +2,15 @@ package dev.gradc.compiler.scalar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradc.runtime.Precision;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RandomSequencesTest {
-    private final SequenceEvaluator floats = new SequenceEvaluator(FloatSequences.UNIFORM);
-    private final SequenceEvaluator doubles = new SequenceEvaluator(DoubleSequences.UNIFORM);
+    private final SequenceEvaluator floats = new SequenceEvaluator(RandomSequences.uniform(Precision.FLOAT));
+    private final SequenceEvaluator doubles = new SequenceEvaluator(RandomSequences.uniform(Precision.DOUBLE));
 
     /// The known answers that Random123 publishes for Threefry-2x32 with 20 rounds; the first word counts.
     @ParameterizedTest

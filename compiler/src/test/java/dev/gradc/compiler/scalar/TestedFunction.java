@@ -6,27 +6,32 @@ import java.util.SplittableRandom;
 import java.util.function.BiFunction;
 import java.util.function.DoubleFunction;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
 
 /// The functions of one or two reals: their sequences, what they should be, and where to try them.
 enum TestedFunction {
-    EXP(FloatSequences.EXP, DoubleSequences.EXP, Reference::exp, StrictMath::exp, -746, 710, -746, 710),
-    LOG(FloatSequences.LOG, DoubleSequences.LOG, Reference::log, StrictMath::log, 0, Double.MAX_VALUE, 0.5, 2),
-    TANH(FloatSequences.TANH, DoubleSequences.TANH, Reference::tanh, StrictMath::tanh, -Double.MAX_VALUE,
+    EXP(tables -> new ElementarySequences("exp", tables).exp(), Reference::exp, StrictMath::exp, -746, 710, -746, 710),
+    LOG(tables -> new ElementarySequences("log", tables).log(), Reference::log, StrictMath::log, 0, Double.MAX_VALUE,
+            0.5, 2),
+    TANH(tables -> new ElementarySequences("tanh", tables).tanh(), Reference::tanh, StrictMath::tanh, -Double.MAX_VALUE,
             Double.MAX_VALUE, -20, 20),
-    LOGISTIC(FloatSequences.LOGISTIC, DoubleSequences.LOGISTIC, Reference::logistic, x -> 1 / (1 + StrictMath.exp(-x)),
+    LOGISTIC(tables -> new ElementarySequences("logistic", tables).logistic(), Reference::logistic,
+            x -> 1 / (1 + StrictMath.exp(-x)),
             -746, Double.MAX_VALUE, -746, 40),
-    SOFTPLUS(FloatSequences.SOFTPLUS, DoubleSequences.SOFTPLUS, Reference::softplus,
+    SOFTPLUS(tables -> new ElementarySequences("softplus", tables).softplus(), Reference::softplus,
             x -> Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x))), -746, Double.MAX_VALUE, -746, 40),
-    EXPM1(FloatSequences.EXPM1, DoubleSequences.EXPM1, Reference::expm1, StrictMath::expm1, -Double.MAX_VALUE, 710, -40,
+    EXPM1(tables -> new ElementarySequences("expm1", tables).expm1(), Reference::expm1, StrictMath::expm1,
+            -Double.MAX_VALUE, 710, -40,
             100),
-    LOG1P(FloatSequences.LOG1P, DoubleSequences.LOG1P, Reference::log1p, StrictMath::log1p, -1, Double.MAX_VALUE, -1,
+    LOG1P(tables -> new ElementarySequences("log1p", tables).log1p(), Reference::log1p, StrictMath::log1p, -1,
+            Double.MAX_VALUE, -1,
             3),
-    ERF(FloatSequences.ERF, DoubleSequences.ERF, Reference::erf, TestedFunction::erfOfFloat, -Double.MAX_VALUE,
+    ERF(tables -> new ElementarySequences("erf", tables).erf(), Reference::erf, TestedFunction::erfOfFloat,
+            -Double.MAX_VALUE,
             Double.MAX_VALUE, -6, 6),
-    POW(FloatSequences.POW, DoubleSequences.POW, Reference::pow);
+    POW(tables -> new PowerSequences(tables).pow(), Reference::pow);
 
-    private final Sequence floats;
-    private final Sequence doubles;
+    private final Function<SequenceTables, Sequence> formula;
     private final BiFunction<Double, Double, Exact> reference;
     private final DoubleUnaryOperator nearly;
     /// Where the function is real, finite and not 0, or nearly so.
@@ -36,11 +41,11 @@ enum TestedFunction {
     private final double denseFrom;
     private final double denseTo;
 
-    TestedFunction(Sequence floats, Sequence doubles, DoubleFunction<Exact> reference, DoubleUnaryOperator nearly,
+    TestedFunction(Function<SequenceTables, Sequence> formula, DoubleFunction<Exact> reference,
+            DoubleUnaryOperator nearly,
             double from, double to,
             double denseFrom, double denseTo) {
-        this.floats = floats;
-        this.doubles = doubles;
+        this.formula = formula;
         this.reference = (x, y) -> reference.apply(x);
         this.nearly = nearly;
         this.from = from;
@@ -49,9 +54,8 @@ enum TestedFunction {
         this.denseTo = denseTo;
     }
 
-    TestedFunction(Sequence floats, Sequence doubles, BiFunction<Double, Double, Exact> reference) {
-        this.floats = floats;
-        this.doubles = doubles;
+    TestedFunction(Function<SequenceTables, Sequence> formula, BiFunction<Double, Double, Exact> reference) {
+        this.formula = formula;
         this.reference = reference;
         nearly = x -> Double.NaN;
         from = 0;
@@ -64,12 +68,13 @@ enum TestedFunction {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /// The sequence, written anew at each call: that the constants are the same is [FunctionsTest]'s.
     Sequence sequence(Precision precision) {
-        return precision == Precision.FLOAT ? floats : doubles;
+        return formula.apply(precision == Precision.FLOAT ? FloatSequences.TABLES : DoubleSequences.TABLES);
     }
 
     boolean isUnary() {
-        return floats.inputs().size() == 1;
+        return this != POW;
     }
 
     boolean isDefinedAt(double x) {
