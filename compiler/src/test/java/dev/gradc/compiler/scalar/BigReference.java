@@ -8,8 +8,13 @@ final class BigReference {
     private static final MathContext DIGITS = new MathContext(120);
     private static final BigDecimal ONE = BigDecimal.ONE;
     private static final BigDecimal TWO = BigDecimal.TWO;
+    /// Below it, x and f(x) agree to a hundred digits where f′(0) = 1.
+    private static final BigDecimal TINY = new BigDecimal("1e-100");
+    /// Above it, a tanh is 1 to all digits.
+    private static final BigDecimal LARGE = new BigDecimal("200");
     /// No term below this share of the sum counts.
     private static final BigDecimal SMALL = new BigDecimal("1e-115");
+    private static final BigDecimal LOG10 = logOfDouble(BigDecimal.TEN);
 
     private BigReference() {
     }
@@ -29,11 +34,21 @@ final class BigReference {
     }
 
     static BigDecimal expm1(BigDecimal x) {
-        return exp(x).subtract(ONE, DIGITS);
+        return x.abs().compareTo(TINY) < 0 ? x : exp(x).subtract(ONE, DIGITS);
+    }
+
+    /// With x = m·10ⁿ, so that m is a double's size, however large or small x is.
+    static BigDecimal log(BigDecimal x) {
+        if (x.signum() <= 0) {
+            throw new ArithmeticException("no real is the logarithm of " + x.toEngineeringString());
+        }
+        int n = x.precision() - x.scale();
+        return Math.abs(n) <= 100 ? logOfDouble(x)
+                : logOfDouble(x.scaleByPowerOfTen(-n)).add(LOG10.multiply(BigDecimal.valueOf(n)), DIGITS);
     }
 
     /// Halley's iteration, which triples the digits, from a double.
-    static BigDecimal log(BigDecimal x) {
+    private static BigDecimal logOfDouble(BigDecimal x) {
         BigDecimal y = BigDecimal.valueOf(StrictMath.log(x.doubleValue()));
         for (int i = 0; i < 4; i++) {
             BigDecimal e = exp(y);
@@ -43,12 +58,13 @@ final class BigReference {
     }
 
     static BigDecimal log1p(BigDecimal x) {
-        return log(x.add(ONE));
+        return x.abs().compareTo(TINY) < 0 ? x : log(x.add(ONE, DIGITS));
     }
 
     static BigDecimal tanh(BigDecimal x) {
-        BigDecimal e = exp(x.multiply(TWO));
-        return e.subtract(ONE).divide(e.add(ONE), DIGITS);
+        BigDecimal e = exp(x.abs().compareTo(LARGE) > 0 ? LARGE.multiply(BigDecimal.valueOf(2L * x.signum()))
+                : x.multiply(TWO));
+        return x.abs().compareTo(TINY) < 0 ? x : e.subtract(ONE).divide(e.add(ONE), DIGITS);
     }
 
     static BigDecimal logistic(BigDecimal x) {
@@ -56,7 +72,7 @@ final class BigReference {
     }
 
     static BigDecimal softplus(BigDecimal x) {
-        return log(ONE.add(exp(x)));
+        return log1p(exp(x));
     }
 
     static BigDecimal erf(BigDecimal x) {
