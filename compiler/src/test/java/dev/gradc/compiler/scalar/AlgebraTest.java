@@ -68,6 +68,7 @@ class AlgebraTest {
         law(A.over(ONE), A);
         law(A.over(MINUS_ONE), A.negate());
         law(A.over(constant(-8)), A.times(constant(-0.125)));
+        law(A.over(constant(0x1p126)), A.times(constant(0x1p-126)));
         law(new Abs(A).times(new Abs(A)), A.times(A));
         law(new Fma(A, B, MINUS_ZERO), A.times(B));
         law(new Fma(A, ONE, B), A.plus(B));
@@ -134,6 +135,10 @@ class AlgebraTest {
         stays(A.over(constant(0x1p127)));
         stays(A.times(constant(0.1)).times(constant(10)));
         stays(constant(0.1).plus(constant(0.2)));
+        stays(constant(0x1p24).plus(ONE));
+        stays(constant(-0x1p24).minus(ONE));
+        stays(new Fma(A, constant(2), B));
+        stays(new Fma(constant(2), A, B));
         stays(ONE.over(constant(3)));
         stays(constant(0x1p100).times(constant(0x1p100)));
         stays(new Sqrt(A.times(A)));

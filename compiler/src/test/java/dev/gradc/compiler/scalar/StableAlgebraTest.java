@@ -101,6 +101,19 @@ class StableAlgebraTest {
         tidies(A.times(constant(0.1)).times(constant(20)), A.times(constant(2)));
     }
 
+    /// A product of constants that leaves the normal numbers of a float would be 0 or infinite in one precision alone.
+    @Test
+    void numbersFoldOnlyWithinTheNormalFloats() {
+        tidies(A.times(constant(0x1p-63)).times(constant(0x1p-63)), A.times(constant(0x1p-126)));
+        tidies(A.times(constant(Float.MAX_VALUE / 2)).times(constant(2)), A.times(constant(Float.MAX_VALUE)));
+        for (Expr formula : List.of(A.times(constant(1e30)).times(constant(1e30)),
+                A.times(constant(1e-30)).times(constant(1e-30)), constant(3e38).plus(constant(1e38)),
+                constant(0.1).minus(constant(0.1)), constant(1e30).times(constant(1.1e30)),
+                constant(1e-30).over(constant(1e30)), A.plus(A).times(constant(1e-39)))) {
+            assertThat(StableAlgebra.stabilize(formula).formula()).as("%s", formula).isSameAs(formula);
+        }
+    }
+
     @Test
     void commonFactors() {
         for (Expr first : List.of(A.times(B), B.times(A))) {
