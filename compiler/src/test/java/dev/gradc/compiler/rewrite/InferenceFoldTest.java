@@ -73,6 +73,22 @@ class InferenceFoldTest {
         stays(module("predict", affine("wide", affine("narrow", x, 1), 3)));
     }
 
+    /// A row takes 3·out multiplications instead of 3·2 + 2·out.
+    @Test
+    void onlyFewerMultiplicationsAreAGain() {
+        assertThat(InferenceFold.module(module("predict", affine("y5", affine("a", x, 2), 5))).notes()).hasSize(1);
+        stays(module("predict", affine("y6", affine("b", x, 2), 6)));
+        stays(module("predict", affine("y7", affine("c", x, 2), 7)));
+    }
+
+    @Test
+    void theBiasMayStandFirst() {
+        Value product = net.matmul(affine("hidden", x, 4), net.parameter("w", 4, 2));
+        Value y = net.map(A.plus(B), net.broadcast(net.parameter("first", 2), product.shape(), 1), product);
+        assertThat(folded(y)).isNotSameAs(y);
+        Rewrites.close(y, folded(y));
+    }
+
     private Value affine(String name, Value in, int outputs) {
         return net.affine(name, in, net.parameter(name + ".weight", in.shape().extent(1), outputs),
                 net.parameter(name + ".bias", outputs));

@@ -48,6 +48,7 @@ class StabilizeTest {
         law(net.map(new Call(Fn.LOG, B.over(A)), softmax, t), net.map(LOG.minus(B), t, logSoftmax));
         law(net.map(new Call(Fn.LOG, A.over(B)), softmax, t), net.map(A.minus(new Call(Fn.LOG, B)), logSoftmax, t));
         law(net.map(new Call(Fn.LOG, A.times(B)), softmax, t), net.map(A.plus(new Call(Fn.LOG, B)), logSoftmax, t));
+        law(net.map(new Call(Fn.LOG, A.times(B)), t, softmax), net.map(new Call(Fn.LOG, A).plus(B), t, logSoftmax));
         law(net.map(LOG, net.slice(softmax, 1, 1, 3)), net.slice(logSoftmax, 1, 1, 3));
         law(net.map(LOG, net.reshape(softmax, BATCH, 2, 2)), net.reshape(logSoftmax, BATCH, 2, 2));
         law(net.map(EXP, logSoftmax), softmax);
@@ -61,6 +62,10 @@ class StabilizeTest {
         List<Integer> both = List.of(0, 1);
         law(net.map(LOG, net.add(new Op.Contraction(softmax, y, both, both, List.of(0)))),
                 net.add(new Op.Contraction(logSoftmax, y, both, both, List.of(0))));
+        law(net.map(LOG, net.add(new Op.Contraction(y, softmax, both, both, List.of(0)))),
+                net.add(new Op.Contraction(y, logSoftmax, both, both, List.of(0))));
+        stays(net.map(LOG, net.add(new Op.Contraction(softmax, y, both, both, List.of(1)))));
+        stays(net.map(LOG, net.sum(net.map(A.times(B), t, softmax), 1)));
     }
 
     @Test
@@ -72,6 +77,8 @@ class StabilizeTest {
         Value shifted = net.map(new Call(Fn.EXP, A.minus(B)), z, largest);
         law(net.map(A.over(B), shifted, net.sumAlongLast(shifted)), softmax);
         law(net.map(A.minus(new Call(Fn.LOG, B)), z, net.sumAlongLast(exp)), logSoftmax);
+        Value logOfSum = net.map(LOG, net.sum(exp, 1));
+        law(net.map(A.minus(B), z, net.broadcast(logOfSum, z.shape(), 0)), logSoftmax);
         law(net.softmax(net.map(A.plus(B), net.broadcast(s, z.shape(), 0), z)), softmax);
         law(net.add(new Op.LogSoftmax(net.map(A.minus(B), z, largest))), logSoftmax);
     }
@@ -88,6 +95,43 @@ class StabilizeTest {
         assertThat(at(stable, 1, Map.of(z, infinite))).containsExactly(Double.NEGATIVE_INFINITY);
         Value gradient = stable(Backprop.gradients(net.graph, net.sum(stable, 0), List.of(z)).get(z));
         Rewrites.same(net, dropped(gradient), softmax);
+    }
+
+    /// What is not the same all along the row, or is another row's, is no shift and no softmax.
+    @Test
+    void whatOnlyLooksLikeASoftmaxStays() {
+        Value bias = net.broadcast(net.parameter("bias", 4), z.shape(), 1);
+        stays(net.softmax(net.map(A.plus(B), z, bias)));
+        stays(net.softmax(net.map(A.minus(B), z, t)));
+        stays(net.add(new Op.LogSoftmax(net.map(A.minus(B), bias, z))));
+        Value exp = net.map(EXP, z);
+        stays(net.map(A.over(B), net.map(EXP, t), net.sumAlongLast(exp)));
+        stays(net.map(A.over(B), t, net.sumAlongLast(t)));
+        Value overRows = net.broadcast(net.sum(exp, 0), z.shape(), 1);
+        stays(net.map(A.over(B), exp, overRows));
+        Value largest = net.broadcast(net.max(exp, 1), z.shape(), 0);
+        stays(net.map(A.over(B), exp, largest));
+    }
+
+    @Test
+    void onlyGuardsOfDistributionsAgainstZeroGo() {
+        Value wide = net.broadcast(s, z.shape(), 0);
+        Value p = net.distribution("p", 4);
+        law(guarded(Relation.LESS_OR_EQUAL, ZERO, ZERO, A.times(B), p, wide), net.map(A.times(B), p, wide));
+        law(guarded(Relation.LESS_OR_EQUAL, ZERO, ZERO, B.times(A).negate(), p, wide),
+                net.map(A.times(B).negate(), wide, p));
+        stays(guarded(Relation.LESS_OR_EQUAL, ZERO, ZERO, A.times(B), t, wide));
+        stays(guarded(Relation.LESS_OR_EQUAL, ZERO, ZERO, A.times(B), p, t));
+        stays(guarded(Relation.LESS_OR_EQUAL, ZERO, ZERO, B.times(A), p, t));
+        stays(guarded(Relation.LESS_OR_EQUAL, constant(0.5), ZERO, A.times(B), p, wide));
+        stays(guarded(Relation.LESS_OR_EQUAL, ZERO, ONE, A.times(B), p, wide));
+        stays(guarded(Relation.LESS, ZERO, ZERO, A.times(B), p, wide));
+        stays(guarded(Relation.LESS_OR_EQUAL, ZERO, ZERO, B, p, wide));
+        stays(guarded(Relation.LESS_OR_EQUAL, ZERO, ZERO, B.minus(A), p, wide));
+    }
+
+    private Value guarded(Relation relation, Expr limit, Expr below, Expr product, Value y, Value other) {
+        return net.map(new Select(new Condition(relation, A, limit), below, product), y, other);
     }
 
     @Test
@@ -132,6 +176,12 @@ class StabilizeTest {
         Value positive = net.broadcast(net.map(ONE.over(A), rows()), z.shape());
         law(net.map(A.times(B.minus(C)), negative, z, t), net.map(A.times(B.minus(C)), positive, t, z));
         law(net.map(A.plus(B), net.map(A.negate(), z), t), net.map(A.minus(B), t, z));
+        Value scaled = net.broadcast(net.map(A.times(constant(-3)), s), z.shape(), 0);
+        law(net.map(A.times(B.minus(C)), scaled, z, t),
+                net.map(A.times(B.minus(C)), net.broadcast(net.map(A.times(constant(3)), s), z.shape(), 0), t, z));
+        Value divided = net.broadcast(net.map(A.over(constant(-3)), s), z.shape(), 0);
+        law(net.map(A.times(B.minus(C)), divided, z, t),
+                net.map(A.times(B.minus(C)), net.broadcast(net.map(A.over(constant(3)), s), z.shape(), 0), t, z));
         stays(net.map(A.times(B), net.broadcast(net.map(A.negate(), s), z.shape(), 0), z));
     }
 
@@ -147,7 +197,12 @@ class StabilizeTest {
         law(byHand, sigma);
         law(net.map(A.minus(B.times(C)), net.map(A.times(B), t, z), z, softmax),
                 net.map(A.times(B.minus(C)), z, t, softmax));
+        law(net.map(ONE.minus(A), net.map(EXP, z)), net.map(new Call(Fn.EXPM1, A).negate(), z));
+        Value deep = net.map(EXP, net.map("shifted", A.plus(B), z, t));
+        law(net.map(LOG, net.map("twice", A, deep)), net.map("shifted", A.plus(B), z, t));
         stays(sigma);
+        stays(net.map(LOG, net.map("root", new Expr.Max(A, B), sigma, t)));
+        stays(net.map(A.times(B), net.map(A.times(B), t, z), sigma));
         stays(net.map("two", A.plus(B), net.map("one", new Call(Fn.TANH, A), z), sigma));
     }
 
