@@ -63,7 +63,6 @@ public final class ExprPrinter {
             case Expr.Add _, Expr.Sub _ -> SUM;
             case Expr.Mul _, Expr.Div _ -> PRODUCT;
             case Expr.Neg _ -> SIGN;
-            case Expr.Const(var value) when value < 0 || isNegativeZero(value) -> SIGN;
             case Expr.Arg _, Expr.Const _, Expr.Abs _, Expr.Sqrt _, Expr.Min _, Expr.Max _, Expr.Fma _, Expr.Select _, Expr.Call _, Expr.Pow _ ->
                 ATOM;
         };

@@ -6,6 +6,7 @@ import static dev.gradc.compiler.TestGraph.C;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,18 @@ class ExprTextTest {
                 new Expr.Select(new Expr.Condition(Expr.Relation.LESS, A, B), new Expr.Call(Fn.EXP, A),
                         new Expr.Max(B, Expr.ONE)));
         prints("a30 + z", Expr.arg(30).plus(Expr.arg(25)));
+        prints("a26", Expr.arg(26));
+        prints("-2*a/-0.5", Expr.constant(-2).times(A).over(Expr.constant(-0.5)));
+    }
+
+    @Test
+    void numbersThatAreNotFiniteAndLargeOnes() {
+        assertThat(ExprPrinter.number(Double.NaN)).isEqualTo("nan");
+        assertThat(ExprPrinter.number(Double.POSITIVE_INFINITY)).isEqualTo("inf");
+        assertThat(ExprPrinter.number(Double.NEGATIVE_INFINITY)).isEqualTo("-inf");
+        assertThat(ExprPrinter.number(9_999_999)).isEqualTo("9999999");
+        assertThat(ExprPrinter.number(1e7)).isEqualTo("1.0E7");
+        assertThat(ExprPrinter.print(A.plus(B), List.of("weight", "bias"))).isEqualTo("weight + bias");
     }
 
     @Test
