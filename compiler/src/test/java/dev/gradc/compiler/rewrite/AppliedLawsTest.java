@@ -42,6 +42,8 @@ class AppliedLawsTest {
         counts(net.map(log.plus(log.substitute(List.of(B))).times(C), z, t, z),
                 Map.of(Law.FUNCTION, 2, Law.FORMULA, 1));
         counts(net.map(A.times(B).plus(A.times(C)), z, t, net.input("u", 4)), Map.of(Law.FACTOR, 1));
+        counts(net.map(A.times(B).plus(A.times(log.substitute(List.of(C)))), z, t, net.input("u", 4)),
+                Map.of(Law.FUNCTION, 1, Law.FACTOR, 1));
         counts(net.map(A.times(Expr.ONE.over(B)), z, t), Map.of(Law.OPERATIONS, 1));
         counts(net.map(new Call(Fn.LOG, A), net.softmax(z)), Map.of(Law.SOFTMAX, 1, Law.FORMULA, 1));
         counts(net.map(A.plus(B), z, t), Map.of());
