@@ -92,6 +92,12 @@ class SequenceEvaluatorTest {
         assertThatThrownBy(() -> exp.evaluate(1, 2)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("exp takes [REAL]");
         assertThatThrownBy(() -> exp.evaluate(1, 2, 3, 4)).isInstanceOf(IllegalArgumentException.class);
+        SequenceEvaluator pow = new SequenceEvaluator(FloatSequences.POW);
+        assertThatThrownBy(() -> pow.evaluate(1)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("pow takes [REAL, REAL]");
+        SequenceEvaluator uniform = new SequenceEvaluator(FloatSequences.UNIFORM);
+        assertThatThrownBy(() -> uniform.evaluate(1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> uniform.evaluate(1, 2)).isInstanceOf(IllegalArgumentException.class);
     }
 
     /// Equal to the bit; NaN is equal to NaN.
