@@ -115,44 +115,44 @@ class VjpTest {
         Value random = net.add(new Op.Random(x.shape(), 0));
         for (Value leaf : List.of(x, w, net.constant(2), net.add(new Op.Rows()), random,
                 net.add(new Op.Scalar(new StepScalar.LearningRate())))) {
-            assertThat(vjp.apply(leaf, g, Set.of(leaf))).isEmpty();
+            assertThat(vjp.shares(leaf, g, Set.of(leaf))).isEmpty();
         }
         Value oneHot = net.add(new Op.OneHot(labels, 4));
-        assertThat(vjp.apply(oneHot, oneHot, Set.of(labels))).containsExactly(Optional.empty());
+        assertThat(vjp.shares(oneHot, oneHot, Set.of(labels))).containsExactly(Optional.empty());
         Value slot = net.add(new Op.Slot("velocity", w, 0));
-        assertThat(vjp.apply(slot, slot, Set.of(w))).containsExactly(Optional.empty());
+        assertThat(vjp.shares(slot, slot, Set.of(w))).containsExactly(Optional.empty());
         Value stopped = net.add(new Op.StopGradient(x));
-        assertThat(vjp.apply(stopped, x, Set.of(x))).containsExactly(Optional.empty());
+        assertThat(vjp.shares(stopped, x, Set.of(x))).containsExactly(Optional.empty());
     }
 
     @Test
     void onlyWantedSharesAreMade() {
         Value sum = net.map(A.times(B), x, z);
         Vjp vjp = new Vjp(net.graph);
-        assertThat(vjp.apply(sum, x, Set.of(x))).satisfiesExactly(share -> assertThat(share).isPresent(),
+        assertThat(vjp.shares(sum, x, Set.of(x))).satisfiesExactly(share -> assertThat(share).isPresent(),
                 share -> assertThat(share).isEmpty());
-        assertThat(vjp.apply(sum, x, Set.of(z))).satisfiesExactly(share -> assertThat(share).isEmpty(),
+        assertThat(vjp.shares(sum, x, Set.of(z))).satisfiesExactly(share -> assertThat(share).isEmpty(),
                 share -> assertThat(share).isPresent());
         Value product = net.matmul(x, w);
-        assertThat(vjp.apply(product, product, Set.of(x))).satisfiesExactly(share -> assertThat(share).isPresent(),
+        assertThat(vjp.shares(product, product, Set.of(x))).satisfiesExactly(share -> assertThat(share).isPresent(),
                 share -> assertThat(share).isEmpty());
-        assertThat(vjp.apply(product, product, Set.of(w))).satisfiesExactly(share -> assertThat(share).isEmpty(),
+        assertThat(vjp.shares(product, product, Set.of(w))).satisfiesExactly(share -> assertThat(share).isEmpty(),
                 share -> assertThat(share).isPresent());
     }
 
     @Test
     void aSumPassesTheGradientOnAsItIs() {
         Value sum = net.map(A.plus(B), x, z);
-        assertThat(new Vjp(net.graph).apply(sum, x, Set.of(x, z))).containsExactly(Optional.of(x), Optional.of(x));
+        assertThat(new Vjp(net.graph).shares(sum, x, Set.of(x, z))).containsExactly(Optional.of(x), Optional.of(x));
         Value whole = net.slice(x, 1, 0, 4);
-        assertThat(new Vjp(net.graph).apply(whole, z, Set.of(x))).containsExactly(Optional.of(z));
+        assertThat(new Vjp(net.graph).shares(whole, z, Set.of(x))).containsExactly(Optional.of(z));
     }
 
     /// tanh′ = 1 − y², and y is there already.
     @Test
     void theFormulasOwnValueIsUsedAgain() {
         Value y = net.map(new Call(Fn.TANH, A), x);
-        assertThat(new Vjp(net.graph).apply(y, z, Set.of(x))).containsExactly(Optional.of(
+        assertThat(new Vjp(net.graph).shares(y, z, Set.of(x))).containsExactly(Optional.of(
                 net.map(C.times(Expr.ONE.minus(B.times(B))), x, y, z)));
     }
 
@@ -160,17 +160,17 @@ class VjpTest {
     void aSliceIsPaddedOnlyWhereSomethingIsMissing() {
         Value head = net.slice(x, 1, 0, 1);
         Value zeros = net.broadcast(net.constant(0), Shape.of(BATCH, 3));
-        assertThat(new Vjp(net.graph).apply(head, head, Set.of(x))).containsExactly(
+        assertThat(new Vjp(net.graph).shares(head, head, Set.of(x))).containsExactly(
                 Optional.of(net.concat(1, head, zeros)));
         Value tail = net.slice(x, 1, 3, 4);
-        assertThat(new Vjp(net.graph).apply(tail, tail, Set.of(x))).containsExactly(
+        assertThat(new Vjp(net.graph).shares(tail, tail, Set.of(x))).containsExactly(
                 Optional.of(net.concat(1, zeros, tail)));
     }
 
     @Test
     void aPhaseMustHaveBeenChosen() {
         Value phase = net.add(new Op.Phase(x, z));
-        assertThatThrownBy(() -> new Vjp(net.graph).apply(phase, x, Set.of(x)))
+        assertThatThrownBy(() -> new Vjp(net.graph).shares(phase, x, Set.of(x)))
                 .isInstanceOf(IllegalStateException.class).hasMessageContaining("before differentiation");
     }
 
@@ -182,7 +182,7 @@ class VjpTest {
                 (args, result, gradient) -> List.of(net.map(A.times(B), args.get(1), gradient),
                         net.map(A.minus(B), result, gradient))));
         Value g = net.input("g", 4);
-        assertThat(new Vjp(net.graph).apply(custom, g, Set.of(x, z))).containsExactly(Optional.empty(),
+        assertThat(new Vjp(net.graph).shares(custom, g, Set.of(x, z))).containsExactly(Optional.empty(),
                 Optional.of(net.map(A.times(B), z, g)), Optional.of(net.map(A.minus(B), custom, g)));
     }
 
