@@ -173,6 +173,12 @@ public final class Compiler {
         return new Compiler(Options.of(precision)).loops(module);
     }
 
+    /// The program of a graph of which nothing is to be derived any more.
+    public static Program program(GraphModule module, Options options) {
+        Compiler compiler = new Compiler(options);
+        return compiler.emit(compiler.loops(module));
+    }
+
     /// The loops of some entries of a compiled model, their memory planned.
     ///
     /// @param text what an earlier compilation gave as [Compiled#text()]

@@ -1,7 +1,9 @@
 package dev.gradc.gradcheck;
 
+import dev.gradc.compiler.Compiler;
 import dev.gradc.compiler.check.CheckOptions;
 import dev.gradc.compiler.check.Checker;
+import dev.gradc.compiler.check.CompiledDerivatives;
 import dev.gradc.compiler.check.Report;
 import dev.gradc.compiler.check.Subject;
 import dev.gradc.compiler.ir.Value;
@@ -9,6 +11,7 @@ import dev.gradc.dsl.Layer;
 import dev.gradc.dsl.Network;
 import dev.gradc.dsl.Tensor;
 import dev.gradc.runtime.GradcException;
+import dev.gradc.runtime.Precision;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +38,14 @@ public final class GradientCheck {
     private final IntFunction<Subject> subject;
     private final CheckOptions options;
     private final Optional<Map<String, double[]>> point;
+    private final Optional<Compiler.Options> compiled;
 
-    private GradientCheck(IntFunction<Subject> subject, CheckOptions options, Optional<Map<String, double[]>> point) {
+    private GradientCheck(IntFunction<Subject> subject, CheckOptions options, Optional<Map<String, double[]>> point,
+            Optional<Compiler.Options> compiled) {
         this.subject = subject;
         this.options = options;
         this.point = point;
+        this.compiled = compiled;
     }
 
     /// A check of a network's training loss by its trainable parameters.
@@ -70,21 +76,21 @@ public final class GradientCheck {
     }
 
     private static GradientCheck of(IntFunction<Subject> subject) {
-        return new GradientCheck(subject, CheckOptions.DEFAULT, Optional.empty());
+        return new GradientCheck(subject, CheckOptions.DEFAULT, Optional.empty(), Optional.empty());
     }
 
     private GradientCheck with(CheckOptions other) {
-        return new GradientCheck(subject, other, point);
+        return new GradientCheck(subject, other, point, compiled);
     }
 
     /// The same at points that this seed draws.
     public GradientCheck at(long seed) {
-        return new GradientCheck(subject, options.withSeed(seed), Optional.empty());
+        return new GradientCheck(subject, options.withSeed(seed), Optional.empty(), compiled);
     }
 
     /// The same at one point: the content of inputs and parameters by their names, row-major; what is not given is drawn.
     public GradientCheck at(Map<String, double[]> content) {
-        return new GradientCheck(subject, options, Optional.of(Map.copyOf(content)));
+        return new GradientCheck(subject, options, Optional.of(Map.copyOf(content)), compiled);
     }
 
     /// The same of first order (gradients) or of second order (products of the Hessian with directions).
@@ -109,11 +115,25 @@ public final class GradientCheck {
         return with(options.withSamples(samples));
     }
 
+    /// Of a compiled program: the derivatives are lowered in this precision and run by this backend, and what comes out is compared
+    /// with their double values by the graph. Float results are never judged by differences of floats. In the elements of the
+    /// report, `derived` is what the program computed, and `dual` what the graph says; [CompiledDerivatives] has the tolerance.
+    ///
+    /// Whether the derivatives themselves are right is what the check says without this.
+    public GradientCheck on(Precision precision, Compiler.Backend backend) {
+        return new GradientCheck(subject, options, point,
+                Optional.of(Compiler.Options.of(precision).withBackend(backend)));
+    }
+
     /// Checks.
     ///
     /// @throws GradcException when the network or function is wrong in itself, or there is nothing to check
     public Report check() {
         Subject checked = subject.apply(options.order());
+        if (compiled.isPresent()) {
+            return CompiledDerivatives.check(checked, options, compiled.get(),
+                    point.map(content -> byLeaf(checked, content)).orElseGet(Map::of));
+        }
         return point.map(content -> Checker.check(checked, options, byLeaf(checked, content)))
                 .orElseGet(() -> Checker.check(checked, options));
     }

@@ -16,8 +16,9 @@ import java.util.stream.Collectors;
 /// @param atKinks how many differences were left out because the point lies on a kink itself, where dual numbers give the documented
 ///     subgradient
 /// @param suspects where a derivative is wrong: the ops whose own rule does not agree with what they compute, a sentence each
+/// @param witness what the derived numbers were compared with: dual numbers, or for a compiled program its graph in double precision
 public record Report(String name, CheckOptions options, List<Element> elements, int redrawn, int atKinks,
-        List<String> suspects) {
+        List<String> suspects, String witness) {
     /// A check that leaves more than so many of its points for others fails, for it no longer says what it is asked.
     public static final double MOST_REDRAWN = 0.5;
 
@@ -25,6 +26,12 @@ public record Report(String name, CheckOptions options, List<Element> elements, 
     public Report {
         elements = List.copyOf(elements);
         suspects = List.copyOf(suspects);
+    }
+
+    /// A comparison with dual numbers.
+    public Report(String name, CheckOptions options, List<Element> elements, int redrawn, int atKinks,
+            List<String> suspects) {
+        this(name, options, elements, redrawn, atKinks, suspects, "dual numbers");
     }
 
     /// The element with the largest error.
@@ -69,8 +76,8 @@ public record Report(String name, CheckOptions options, List<Element> elements, 
     private String worstText() {
         Element worst = worst();
         StringBuilder text = new StringBuilder();
-        line(text, "worst: %s%s: derived %s, by dual numbers %s%s", worst.place(),
-                worst.origin().isEmpty() ? "" : " (" + worst.origin() + ")", worst.derived(), worst.dual(),
+        line(text, "worst: %s%s: derived %s, by %s %s%s", worst.place(),
+                worst.origin().isEmpty() ? "" : " (" + worst.origin() + ")", worst.derived(), witness, worst.dual(),
                 Double.isNaN(worst.difference()) ? "" : String.format(Locale.ROOT, ", by differences %s ± %.1g",
                         worst.difference(), worst.differenceError()));
         line(text, "  off by %.2g, which is %.2g of it or %.2g ulp; rounding explains %.2g",
@@ -89,7 +96,7 @@ public record Report(String name, CheckOptions options, List<Element> elements, 
     /// Every element in a line.
     public String table() {
         StringBuilder text = new StringBuilder();
-        line(text, "%-40s %24s %24s %9s %9s", "element", "derived", "dual numbers", "error", "ulp");
+        line(text, "%-40s %24s %24s %9s %9s", "element", "derived", witness, "error", "ulp");
         elements.forEach(e -> line(text, "%-40s %24s %24s %9.2g %9.2g", e.place(), e.derived(), e.dual(), e.error(),
                 e.ulps()));
         return text.toString();

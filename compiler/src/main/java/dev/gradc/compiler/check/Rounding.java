@@ -6,19 +6,26 @@ import dev.gradc.compiler.ir.Shape;
 import dev.gradc.compiler.ir.Value;
 import java.util.List;
 
-/// How much rounding can do to values in double precision, by what they are computed from.
+/// How much rounding can do to values, by what they are computed from.
 ///
 /// @param rows the rows of the batch
 record Rounding(int rows) {
-    /// Half a unit in the last place of 1.
+    /// Half a unit in the last place of 1, in double precision.
     static final double UNIT = 0x1p-53;
     /// What one value can lose, in units: the functions are within a few, and rules are written in several ways.
     private static final double EACH = 64;
 
     /// `(64·n + r) · 2⁻⁵³` for n values and r the length of the longest sum among them.
     double of(List<Value> roots) {
+        return of(roots, UNIT);
+    }
+
+    /// The same in another precision.
+    ///
+    /// @param unit half a unit in the last place of 1
+    double of(List<Value> roots, double unit) {
         List<Value> behind = Graph.reachable(roots);
-        return UNIT * (EACH * behind.size() + behind.stream().mapToDouble(this::sumLength).max().orElse(0));
+        return unit * (EACH * behind.size() + behind.stream().mapToDouble(this::sumLength).max().orElse(0));
     }
 
     private double sumLength(Value value) {
