@@ -26,8 +26,11 @@ import dev.gradc.compiler.ir.Op;
 import dev.gradc.compiler.ir.Value;
 import dev.gradc.dsl.Network;
 import dev.gradc.dsl.Optimizer;
+import dev.gradc.dsl.Optimizers;
 import dev.gradc.runtime.LearningRate;
 import dev.gradc.runtime.StepScalar;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -42,6 +45,8 @@ class OptimizersTest {
     private static final double RATE = 0.1;
     private static final double[] START = {1, -2};
     private static final double[] SLOPE = {0.5, -3};
+    /// The slope is another at each step, so that what is remembered matters.
+    private static final double[] FACTORS = {1, -0.5, 1.25, 0.75, -1};
 
     /// One number's update, written independently of the optimiser: `s` holds what is remembered, and t counts from 1.
     private interface ByHand {
@@ -60,11 +65,18 @@ class OptimizersTest {
                         (ByHand) (w, g, s, t) -> w - RATE * g / (Math.sqrt(s[0] += g * g) + 1e-10)),
                 of("rmsProp", rmsProp(RATE),
                         (ByHand) (w, g, s, t) -> w - RATE * g / (Math.sqrt(s[0] = 0.9 * s[0] + 0.1 * g * g) + 1e-8)),
-                of("adam", adam(RATE), (ByHand) (w, g, s, t) -> w - RATE * adamDirection(g, s, t)),
-                of("adamW", adamW(RATE, 0.01), (ByHand) (w, g, s, t) -> w - RATE * (adamDirection(g, s, t) + 0.01 * w)),
+                of("rmsProp, other constants", rmsProp(constantRate(RATE), 0.8, 1e-3),
+                        (ByHand) (w, g, s, t) -> w - RATE * g / (Math.sqrt(s[0] = 0.8 * s[0] + 0.2 * g * g) + 1e-3)),
+                of("adam", adam(RATE), (ByHand) (w, g, s, t) -> w - RATE * adamDirection(g, s, t, 0.9, 0.999, 1e-8)),
+                of("adam, other constants", adam(constantRate(RATE), 0.7, 0.95, 1e-3),
+                        (ByHand) (w, g, s, t) -> w - RATE * adamDirection(g, s, t, 0.7, 0.95, 1e-3)),
+                of("adamW", adamW(RATE, 0.01),
+                        (ByHand) (w, g, s, t) -> w - RATE * (adamDirection(g, s, t, 0.9, 0.999, 1e-8) + 0.01 * w)),
+                of("adamW, other constants", adamW(constantRate(RATE), 0.7, 0.95, 1e-3, 0.2),
+                        (ByHand) (w, g, s, t) -> w - RATE * (adamDirection(g, s, t, 0.7, 0.95, 1e-3) + 0.2 * w)),
                 of("clip by value", sgd(RATE).clipByValue(1), (ByHand) (w, g, s, t) -> w - RATE * Math.clamp(g, -1, 1)),
                 of("clip by norm", sgd(RATE).clipByGlobalNorm(1),
-                        (ByHand) (w, g, s, t) -> w - RATE * g / Math.sqrt(9.25)),
+                        (ByHand) (w, g, s, t) -> w - RATE * g / (Math.sqrt(9.25) * Math.abs(FACTORS[t - 1]))),
                 of("norm below the limit", sgd(RATE).clipByGlobalNorm(4), (ByHand) (w, g, s, t) -> w - RATE * g),
                 of("one's own",
                         Optimizer.of(constantRate(RATE),
@@ -72,15 +84,22 @@ class OptimizersTest {
                         (ByHand) (w, g, s, t) -> w - RATE * g / t));
     }
 
-    private static double adamDirection(double g, double[] s, int t) {
-        s[0] = 0.9 * s[0] + 0.1 * g;
-        s[1] = 0.999 * s[1] + 0.001 * g * g;
-        return s[0] / (1 - StrictMath.pow(0.9, t)) / (Math.sqrt(s[1] / (1 - StrictMath.pow(0.999, t))) + 1e-8);
+    private static double adamDirection(double g, double[] s, int t, double beta1, double beta2, double epsilon) {
+        s[0] = beta1 * s[0] + (1 - beta1) * g;
+        s[1] = beta2 * s[1] + (1 - beta2) * g * g;
+        return s[0] / (1 - StrictMath.pow(beta1, t)) / (Math.sqrt(s[1] / (1 - StrictMath.pow(beta2, t))) + epsilon);
+    }
+
+    @Test
+    void noOptimizerIsForgotten() {
+        assertThat(optimizers().map(row -> ((String) row.get()[0]).replaceFirst(",.*", "")))
+                .containsAll(Arrays.stream(Optimizers.class.getDeclaredMethods())
+                        .filter(method -> Modifier.isPublic(method.getModifiers())).map(Method::getName).toList());
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("optimizers")
-    void threeStepsAreThoseOfThePublishedFormula(String name, Optimizer optimizer, ByHand byHand) {
+    void theStepsAreThoseOfThePublishedFormula(String name, Optimizer optimizer, ByHand byHand) {
         Definition definition = network(optimizer).definition();
         Value w = definition.parameters().get(0);
         List<Result> updates = definition.updates()
@@ -88,10 +107,10 @@ class OptimizersTest {
         Map<Value, double[]> state = new HashMap<>(Map.of(w, START));
         double[] expected = START.clone();
         double[][] remembered = new double[2][2];
-        for (int t = 1; t <= 3; t++) {
+        for (int t = 1; t <= FACTORS.length; t++) {
             state = step(updates, state, t);
             for (int i = 0; i < 2; i++) {
-                expected[i] = byHand.step(expected[i], SLOPE[i], remembered[i], t);
+                expected[i] = byHand.step(expected[i], SLOPE[i] * FACTORS[t - 1], remembered[i], t);
             }
             assertThat(state.get(w)).as("%s, step %s", name, t).containsExactly(expected, within(1e-13));
         }
@@ -101,7 +120,8 @@ class OptimizersTest {
         Map<Value, double[]> given = new HashMap<>(state);
         for (Value value : Graph.reachable(updates.stream().map(Result::value).toList())) {
             switch (value.op()) {
-                case Op.Parameter parameter when !parameter.trainable() -> given.put(value, SLOPE);
+                case Op.Parameter parameter when !parameter.trainable() ->
+                    given.put(value, new double[]{SLOPE[0] * FACTORS[t - 1], SLOPE[1] * FACTORS[t - 1]});
                 case Op.Slot slot -> given.putIfAbsent(value, filled(slot.initial()));
                 case Op.Scalar(var scalar) -> given.put(value, new double[]{switch (scalar) {
                     case StepScalar.LearningRate() -> RATE;
