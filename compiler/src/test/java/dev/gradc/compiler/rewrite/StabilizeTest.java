@@ -149,6 +149,7 @@ class StabilizeTest {
         law(net.sum(net.map(A.times(B).plus(ONE.minus(B).times(C)), y, wide, other), 1),
                 net.broadcast(net.constant(1), Shape.of(BATCH)));
         law(net.sum(net.map(A.over(B), y, wide), 1), net.map(ONE.over(A), s));
+        law(net.sum(net.map(A.minus(B), y, wide), 1), net.map(ONE.minus(A.times(constant(4))), s));
         stays(net.sum(t, 1));
         stays(net.sum(net.map(A.times(B), t, y), 1));
         stays(net.sum(net.map(A.times(A), y), 1));
