@@ -6,12 +6,16 @@ import dev.gradc.compiler.check.Checker;
 import dev.gradc.compiler.check.CompiledDerivatives;
 import dev.gradc.compiler.check.Report;
 import dev.gradc.compiler.check.Subject;
+import dev.gradc.compiler.ir.Op;
 import dev.gradc.compiler.ir.Value;
 import dev.gradc.dsl.Layer;
 import dev.gradc.dsl.Network;
 import dev.gradc.dsl.Tensor;
+import dev.gradc.gradcheck.draw.DrawnBatch;
 import dev.gradc.runtime.GradcException;
+import dev.gradc.runtime.InputSpec;
 import dev.gradc.runtime.Precision;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,15 +41,20 @@ import java.util.function.IntFunction;
 public final class GradientCheck {
     private final IntFunction<Subject> subject;
     private final CheckOptions options;
-    private final Optional<Map<String, double[]>> point;
+    private final Optional<Point> point;
     private final Optional<Compiler.Options> compiled;
 
-    private GradientCheck(IntFunction<Subject> subject, CheckOptions options, Optional<Map<String, double[]>> point,
+    private GradientCheck(IntFunction<Subject> subject, CheckOptions options, Optional<Point> point,
             Optional<Compiler.Options> compiled) {
         this.subject = subject;
         this.options = options;
         this.point = point;
         this.compiled = compiled;
+    }
+
+    /// Content for some of a subject's inputs and parameters.
+    private interface Point {
+        Map<Value, double[]> of(Subject subject);
     }
 
     /// A check of a network's training loss by its trainable parameters.
@@ -90,7 +99,14 @@ public final class GradientCheck {
 
     /// The same at one point: the content of inputs and parameters by their names, row-major; what is not given is drawn.
     public GradientCheck at(Map<String, double[]> content) {
-        return new GradientCheck(subject, options, Optional.of(Map.copyOf(content)), compiled);
+        Map<String, double[]> copy = Map.copyOf(content);
+        return new GradientCheck(subject, options, Optional.of(checked -> byLeaf(checked, copy)), compiled);
+    }
+
+    /// The same for the rows and the content of a batch that a property draws.
+    public GradientCheck at(DrawnBatch batch) {
+        return new GradientCheck(subject, options.withRows(batch.rows()), Optional.of(checked -> drawn(checked, batch)),
+                compiled);
     }
 
     /// The same of first order (gradients) or of second order (products of the Hessian with directions).
@@ -132,9 +148,9 @@ public final class GradientCheck {
         Subject checked = subject.apply(options.order());
         if (compiled.isPresent()) {
             return CompiledDerivatives.check(checked, options, compiled.get(),
-                    point.map(content -> byLeaf(checked, content)).orElseGet(Map::of));
+                    point.map(content -> content.of(checked)).orElseGet(Map::of));
         }
-        return point.map(content -> Checker.check(checked, options, byLeaf(checked, content)))
+        return point.map(content -> Checker.check(checked, options, content.of(checked)))
                 .orElseGet(() -> Checker.check(checked, options));
     }
 
@@ -150,6 +166,25 @@ public final class GradientCheck {
             }
             given.put(leaf, numbers);
         });
+        return given;
+    }
+
+    private static Map<Value, double[]> drawn(Subject checked, DrawnBatch batch) {
+        Map<Value, double[]> given = new HashMap<>();
+        for (Value leaf : checked.inputs()) {
+            int size = Math.toIntExact(leaf.shape().size().at(batch.rows()));
+            switch (leaf.op()) {
+                case Op.Input(var name, var shape, InputSpec.Kind.Distribution _, _) ->
+                    given.put(leaf, batch.distributions(name, size, shape.extent(shape.rank() - 1)));
+                case Op.Input(var name, _, InputSpec.Kind.Label(var classes), _) ->
+                    given.put(leaf, Arrays.stream(batch.labels(name, size, classes)).asDoubleStream().toArray());
+                case Op.Input(var name, _, InputSpec.Kind.Real _, _) -> given.put(leaf, batch.numbers(name, size));
+                case Op.Parameter(var name, _, _, var trainable) when trainable ->
+                    given.put(leaf, batch.numbers(name, size));
+                default -> {
+                }
+            }
+        }
         return given;
     }
 

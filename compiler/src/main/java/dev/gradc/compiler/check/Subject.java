@@ -85,10 +85,15 @@ public record Subject(String name, Graph graph, Value root, Optional<Weighed> we
         return new Subject(other, graph, root, weighed, gradients, directions, products);
     }
 
-    /// The input or parameter of that name that it depends on.
+    /// The inputs and parameters that the number depends on; an input that is rolled is the one that is not.
+    public List<Value> inputs() {
+        return Graph.reachable(List.of(root)).stream().filter(value -> value.op() instanceof Op.Parameter
+                || value.op() instanceof Op.Input(_, _, _, var rolled) && !rolled).toList();
+    }
+
+    /// The input or parameter of that name that the number depends on.
     public Optional<Value> input(String called) {
-        return Graph.reachable(List.of(root)).stream().filter(value -> nameOf(value).equals(called)
-                && (value.op() instanceof Op.Parameter || value.op() instanceof Op.Input)).findFirst();
+        return inputs().stream().filter(value -> nameOf(value).equals(called)).findFirst();
     }
 
     /// The user's line to look at where the derivative by a leaf is wrong: a parameter's own; a function's for its inputs.
