@@ -65,6 +65,19 @@ record Compared(Tensor prediction, Tensor target) {
         return overRows(width == 1 ? sum : sum.over(width));
     }
 
+    /// y · log p, which is 0 where both are 0. Over a softmax or a sigmoid, be it written out, the logarithm is computed from the
+    /// scores and is finite, so there it stands as it is.
+    static BinaryOperator<Scalar> logarithm(Tensor p) {
+        boolean fromScores = switch (p.value().op()) {
+            case Op.Softmax _ -> true;
+            case Op.Elementwise(var formula, List<?> _) -> formula.equals(SIGMOID) || formula instanceof Expr.Div;
+            default -> false;
+        };
+        return fromScores ? (y, q) -> y.times(q.log())
+                : (y, q) -> new Scalar.Condition(new Expr.Condition(Expr.Relation.EQUAL, y.plus(q).expr(), Expr.ZERO))
+                        .choose(0, y.times(q.log()));
+    }
+
     private static Tensor rowSum(Tensor x) {
         int[] axes = IntStream.range(x.hasRows() ? 1 : 0, x.rank()).toArray();
         return axes.length == 0 ? x : x.sum(axes);

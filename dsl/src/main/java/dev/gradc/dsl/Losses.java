@@ -43,13 +43,14 @@ public abstract class Losses extends Activations {
         });
     }
 
-    /// −(y log p + (1 − y) log(1 − p)), for probabilities `p`.
+    /// −(y log p + (1 − y) log(1 − p)), for probabilities `p`; 0 · log 0 is 0.
     ///
     /// @param y 0, 1 or between, of the same shape
     public static Tensor binaryCrossEntropy(Tensor p, Tensor y) {
         Compared.probabilities("binaryCrossEntropy", p, "sigmoid", "binaryCrossEntropyWithLogits");
+        BinaryOperator<Scalar> term = Compared.logarithm(p);
         return Compared.of("binaryCrossEntropy", p, y)
-                .sum((q, t) -> t.times(q.log()).plus(t.oneMinus().times(q.oneMinus().log())).negate());
+                .sum((q, t) -> term.apply(t, q).plus(term.apply(t.oneMinus(), q.oneMinus())).negate());
     }
 
     /// −log p for the rows of class 1 and −log(1 − p) for those of class 0, for probabilities `p` of class 1.
@@ -68,13 +69,14 @@ public abstract class Losses extends Activations {
         return binaryCrossEntropyWithLogits(z, Compared.bit("binaryCrossEntropyWithLogits", y));
     }
 
-    /// −Σ y log p over the classes, for probabilities `p`.
+    /// −Σ y log p over the classes, for probabilities `p`; 0 · log 0 is 0.
     ///
     /// @param p probabilities, `[batch, classes]`
     /// @param y what they should be: one-hot, or any distribution, of the same shape
     public static Tensor crossEntropy(Tensor p, Tensor y) {
         Compared.probabilities("crossEntropy", p, "softmax", "crossEntropyWithLogits");
-        return Compared.of("crossEntropy", p, y).sum((q, t) -> t.times(q.log()).negate());
+        BinaryOperator<Scalar> term = Compared.logarithm(p);
+        return Compared.of("crossEntropy", p, y).sum((q, t) -> term.apply(t, q).negate());
     }
 
     /// −log p at the label's class, for probabilities `p`.
