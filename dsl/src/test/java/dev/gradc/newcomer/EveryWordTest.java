@@ -38,7 +38,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Every word of the DSL has the right derivatives of first and second order, and so have the programs that it becomes.
 class EveryWordTest {
-    private static final CheckOptions FEW = CheckOptions.DEFAULT.withRows(3).withSamples(3).withWitnesses(1);
+    private static final CheckOptions FEW = CheckOptions.DEFAULT.withRows(3).withPoints(2).withSamples(6)
+            .withWitnesses(2);
     private static final Everything EVERYTHING = new Everything();
     private static final Map<Integer, List<Subject>> SUBJECTS = Map.of(1, EVERYTHING.subjects(1), 2,
             EVERYTHING.subjects(2));
@@ -103,7 +104,7 @@ class EveryWordTest {
     @MethodSource("programs")
     void everyProgramComputesThem(Precision precision, Backend backend, boolean vector) {
         List<Subject> subjects = SUBJECTS.get(2);
-        List<Report> reports = CompiledDerivatives.check(subjects, FEW.withRows(5),
+        List<Report> reports = CompiledDerivatives.check(subjects, FEW.withRows(5).withPoints(1),
                 Options.of(precision).withBackend(backend).withVector(vector), Map.of());
         assertThat(reports).hasSameSizeAs(subjects)
                 .allSatisfy(report -> assertThat(report.passes()).as(report.text()).isTrue());
