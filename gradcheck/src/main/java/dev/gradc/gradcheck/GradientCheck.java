@@ -132,8 +132,9 @@ public final class GradientCheck {
     }
 
     /// Of a compiled program: the derivatives are lowered in this precision and run by this backend, and what comes out is compared
-    /// with their double values by the graph. Float results are never judged by differences of floats. In the elements of the
-    /// report, `derived` is what the program computed, and `dual` what the graph says; [CompiledDerivatives] has the tolerance.
+    /// with their double values by the graph, element by element; of second order, the gradients are compared too. Float results
+    /// are never judged by differences of floats. In the elements of the report, `derived` is what the program computed, and `dual`
+    /// what the graph says; [CompiledDerivatives] has the tolerance.
     ///
     /// Whether the derivatives themselves are right is what the check says without this.
     public GradientCheck on(Precision precision, Compiler.Backend backend) {
