@@ -9,9 +9,9 @@ import java.util.function.Supplier;
 /// Finds the user's line, and speaks of it.
 final class Lines {
     private static final StackWalker WALKER = StackWalker.getInstance();
-    /// The packages whose frames are gradc's own; all others are the user's, gradc's examples among them.
+    /// The packages whose frames are gradc's own, Java's, or a test runner's; all others are the user's, gradc's examples among them.
     private static final List<String> OWN = List.of("dev.gradc.dsl.", "dev.gradc.compiler.", "dev.gradc.runtime.",
-            "dev.gradc.data.", "dev.gradc.gradcheck.", "dev.gradc.cli.", "java.", "jdk.");
+            "dev.gradc.data.", "dev.gradc.gradcheck.", "dev.gradc.cli.", "java.", "jdk.", "org.junit.", "net.jqwik.");
 
     private Lines() {
     }

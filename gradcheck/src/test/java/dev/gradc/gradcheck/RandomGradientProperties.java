@@ -67,9 +67,9 @@ abstract class RandomGradientProperties {
         REDRAWN.addAndGet(report.redrawn());
         AT_KINKS.addAndGet(report.atKinks());
         ELEMENTS.addAndGet(report.elements().size());
-        assertThat(report.passes()).as(report.text()).isTrue();
+        assertThat(report.passes()).as("%s%n%s", report.text(), network.code()).isTrue();
         Element furthest = report.elements().stream().max(Comparator.comparingDouble(Element::ofTerms)).orElseThrow();
-        assertThat(furthest.ofTerms()).as("%s of the terms at %s", furthest.ofTerms(), furthest)
+        assertThat(furthest.ofTerms()).as("%s of the terms at %s%n%s", furthest.ofTerms(), furthest, network.code())
                 .isLessThanOrEqualTo(ALLOWED);
     }
 

@@ -6,6 +6,7 @@ import dev.gradc.compiler.ir.Op;
 import dev.gradc.compiler.ir.Op.Reduction;
 import dev.gradc.compiler.ir.Value;
 import dev.gradc.compiler.scalar.Expr;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ final class LocalJacobian {
     /// An entry of a Jacobian.
     ///
     /// @param value the entry
-    /// @param terms the sum of its absolute terms
+    /// @param terms the sum of its absolute terms, and of what the errors of the values that it is computed from can make of it
     /// @param rate its rate of change along the direction
     /// @param rateTerms the sum of the absolute terms of the rate
     record Entry(double value, double terms, double rate, double rateTerms) {
@@ -81,9 +82,20 @@ final class LocalJacobian {
                             along.terms(args.get(a), i), 0);
                 }
                 HyperDual f = HyperDual.of(formula, at);
-                sink.add(i, operand, i, new Entry(f.rate(), f.rateTerms(), f.both(), f.bothTerms()));
+                sink.add(i, operand, i, new Entry(f.rate(), f.rateTerms() + blurred(formula, args, at, i), f.both(),
+                        f.bothTerms()));
             }
         }
+    }
+
+    /// How far a derivative may be carried by the errors of the operands: its own derivatives times their magnitudes.
+    private double blurred(Expr formula, List<Value> args, HyperDual[] at, int i) {
+        HyperDual[] blurred = new HyperDual[at.length];
+        for (int a = 0; a < at.length; a++) {
+            blurred[a] = new HyperDual(at[a].value(), at[a].rate(), 0, 0, at[a].rateTerms(),
+                    values.magnitude(args.get(a))[i], 0);
+        }
+        return HyperDual.of(formula, blurred).bothTerms();
     }
 
     private void contraction(Op.Contraction op, Sink sink) {
@@ -97,7 +109,8 @@ final class LocalJacobian {
 
     private Entry[] factors(Value value) {
         double[] factors = values.value(value);
-        return IntStream.range(0, factors.length).mapToObj(i -> new Entry(factors[i], StrictMath.abs(factors[i]),
+        double[] magnitudes = values.magnitude(value);
+        return IntStream.range(0, factors.length).mapToObj(i -> new Entry(factors[i], magnitudes[i],
                 along.rate(value, i), along.terms(value, i))).toArray(Entry[]::new);
     }
 
@@ -151,41 +164,49 @@ final class LocalJacobian {
     /// ∂yᵢ/∂xⱼ = yᵢ·(δᵢⱼ − yⱼ).
     private void softmax(Value value, Value x, Sink sink) {
         double[] y = values.value(value);
-        int width = value.shape().extent(value.shape().rank() - 1);
-        double[] rates = new double[y.length];
-        double[] terms = new double[y.length];
-        softmaxRates(y, x, width, rates, terms);
-        for (int i = 0; i < y.length; i++) {
-            int row = i - i % width;
-            for (int j = row; j < row + width; j++) {
-                int same = i == j ? 1 : 0;
-                sink.add(i, 0, j, new Entry(y[i] * (same - y[j]), y[i] * (same + y[j]),
-                        rates[i] * (same - y[j]) - y[i] * rates[j], terms[i] * (same + y[j]) + y[i] * terms[j]));
-            }
-        }
+        double[] size = values.magnitude(value);
+        Rates.Of changes = softmaxRates(y, value, x);
+        double[] rates = changes.rates();
+        double[] terms = changes.terms();
+        forPairs(value, (i, j, same) -> sink.add(i, 0, j,
+                new Entry(y[i] * (same - y[j]), size[i] * (same + y[j]) + y[i] * size[j],
+                        rates[i] * (same - y[j]) - y[i] * rates[j], terms[i] * (same + y[j]) + y[i] * terms[j])));
     }
 
     /// ∂yᵢ/∂xⱼ = δᵢⱼ − softmax(x)ⱼ.
     private void logSoftmax(Value value, Value x, Sink sink) {
-        double[] p = values.value(value).clone();
-        for (int i = 0; i < p.length; i++) {
-            p[i] = StrictMath.exp(p[i]);
-        }
-        int width = value.shape().extent(value.shape().rank() - 1);
-        double[] rates = new double[p.length];
-        double[] terms = new double[p.length];
-        softmaxRates(p, x, width, rates, terms);
-        for (int i = 0; i < p.length; i++) {
+        double[] p = Arrays.stream(values.value(value)).map(StrictMath::exp).toArray();
+        double[] size = values.magnitude(value);
+        Rates.Of changes = softmaxRates(p, value, x);
+        forPairs(value, (i, j, same) -> sink.add(i, 0, j, new Entry(same - p[j], same + p[j] * (1 + size[j]),
+                -changes.rates()[j], changes.terms()[j])));
+    }
+
+    private interface Pairs {
+        /// @param same 1 where i and j are one element, else 0
+        void pair(int i, int j, int same);
+    }
+
+    /// All pairs of elements that stand in one row.
+    private void forPairs(Value value, Pairs pairs) {
+        int width = width(value);
+        for (int i = 0; i < values.value(value).length; i++) {
             int row = i - i % width;
             for (int j = row; j < row + width; j++) {
-                int same = i == j ? 1 : 0;
-                sink.add(i, 0, j, new Entry(same - p[j], same + p[j], -rates[j], terms[j]));
+                pairs.pair(i, j, i == j ? 1 : 0);
             }
         }
     }
 
+    private static int width(Value value) {
+        return value.shape().extent(value.shape().rank() - 1);
+    }
+
     /// The rates of change of softmax(x): yᵢ·(rᵢ − Σ y∘r).
-    private void softmaxRates(double[] y, Value x, int width, double[] rates, double[] terms) {
+    private Rates.Of softmaxRates(double[] y, Value value, Value x) {
+        int width = width(value);
+        double[] rates = new double[y.length];
+        double[] terms = new double[y.length];
         for (int row = 0; row < y.length; row += width) {
             double mean = 0;
             double meanTerms = 0;
@@ -198,5 +219,6 @@ final class LocalJacobian {
                 terms[i] = y[i] * (along.terms(x, i) + meanTerms);
             }
         }
+        return new Rates.Of(rates, terms);
     }
 }
