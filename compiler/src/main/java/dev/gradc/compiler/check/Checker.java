@@ -14,10 +14,8 @@ import java.util.stream.IntStream;
 /// kink that the point does not lie on, another point is drawn, and counted. On a kink itself there is no difference, and dual
 /// numbers give the subgradient that gradc documents.
 ///
-/// **Tolerance.** A derived element may differ from the dual number by what rounding explains, `(64·n + r) · 2⁻⁵³` times the larger
-/// of two sums of absolute terms: those that the dual number is computed from, and those that the derived number is computed from,
-/// weighted by how much each matters (its condition); n is the number of values behind it, and r the length of the longest sum. No
-/// tolerance grows with the number of elements that are checked.
+/// **Tolerance.** Both numbers are computed with an estimate of how far rounding carries them ([Blur]), and may differ by 256 · 2⁻⁵³
+/// times the sum of the two. It is an estimate for each element: no tolerance grows with the number of elements that are checked.
 public final class Checker {
     private final Subject subject;
     private final CheckOptions options;

@@ -18,16 +18,19 @@ final class LocalJacobian {
     private final Graph graph;
     private final int rows;
     private final GraphInterpreter values;
+    private final Blur blur;
     private final Rates along;
 
     /// @param graph where further values can be made
     /// @param values the values at the point
+    /// @param blur their errors
     /// @param along the rates of change of all values along the direction in which the entries change, one direction; empty
     ///     where nothing changes
-    LocalJacobian(Graph graph, int rows, GraphInterpreter values, Rates along) {
+    LocalJacobian(Graph graph, int rows, GraphInterpreter values, Blur blur, Rates along) {
         this.graph = graph;
         this.rows = rows;
         this.values = values;
+        this.blur = blur;
         this.along = along;
     }
 
@@ -45,11 +48,12 @@ final class LocalJacobian {
     /// An entry of a Jacobian.
     ///
     /// @param value the entry
-    /// @param terms the sum of its absolute terms, and of what the errors of the values that it is computed from can make of it
+    /// @param terms the sum of its absolute terms
     /// @param rate its rate of change along the direction
     /// @param rateTerms the sum of the absolute terms of the rate
-    record Entry(double value, double terms, double rate, double rateTerms) {
-        private static final Entry ONE = new Entry(1, 1, 0, 0);
+    /// @param blur how far the errors of the values that it is computed from carry it, see [Blur]
+    record Entry(double value, double terms, double rate, double rateTerms, double blur) {
+        private static final Entry ONE = new Entry(1, 1, 0, 0, 0);
     }
 
     /// Tells all entries of a value's op.
@@ -82,18 +86,18 @@ final class LocalJacobian {
                             along.terms(args.get(a), i), 0);
                 }
                 HyperDual f = HyperDual.of(formula, at);
-                sink.add(i, operand, i, new Entry(f.rate(), f.rateTerms() + blurred(formula, args, at, i), f.both(),
-                        f.bothTerms()));
+                sink.add(i, operand, i,
+                        new Entry(f.rate(), f.rateTerms(), f.both(), f.bothTerms(), blur(formula, args, at, i)));
             }
         }
     }
 
-    /// How far a derivative may be carried by the errors of the operands: its own derivatives times their magnitudes.
-    private double blurred(Expr formula, List<Value> args, HyperDual[] at, int i) {
+    /// How far a derivative is carried by the errors of the operands: its own derivatives times those.
+    private double blur(Expr formula, List<Value> args, HyperDual[] at, int i) {
         HyperDual[] blurred = new HyperDual[at.length];
         for (int a = 0; a < at.length; a++) {
-            blurred[a] = new HyperDual(at[a].value(), at[a].rate(), 0, 0, at[a].rateTerms(),
-                    values.magnitude(args.get(a))[i], 0);
+            blurred[a] = new HyperDual(at[a].value(), at[a].rate(), 0, 0, at[a].rateTerms(), blur.of(args.get(a))[i],
+                    0);
         }
         return HyperDual.of(formula, blurred).bothTerms();
     }
@@ -109,9 +113,9 @@ final class LocalJacobian {
 
     private Entry[] factors(Value value) {
         double[] factors = values.value(value);
-        double[] magnitudes = values.magnitude(value);
-        return IntStream.range(0, factors.length).mapToObj(i -> new Entry(factors[i], magnitudes[i],
-                along.rate(value, i), along.terms(value, i))).toArray(Entry[]::new);
+        double[] blurs = blur.of(value);
+        return IntStream.range(0, factors.length).mapToObj(i -> new Entry(factors[i], StrictMath.abs(factors[i]),
+                along.rate(value, i), along.terms(value, i), blurs[i])).toArray(Entry[]::new);
     }
 
     /// Ops that only move elements are run on the elements' numbers.
@@ -156,7 +160,7 @@ final class LocalJacobian {
             if (reduction == Reduction.SUM) {
                 sink.add(out, 0, in, Entry.ONE);
             } else if (elements[in] == result[out]) {
-                sink.add(out, 0, in, new Entry(1.0 / counts[out], 1.0 / counts[out], 0, 0));
+                sink.add(out, 0, in, new Entry(1.0 / counts[out], 1.0 / counts[out], 0, 0, 0));
             }
         }
     }
@@ -164,22 +168,22 @@ final class LocalJacobian {
     /// ∂yᵢ/∂xⱼ = yᵢ·(δᵢⱼ − yⱼ).
     private void softmax(Value value, Value x, Sink sink) {
         double[] y = values.value(value);
-        double[] size = values.magnitude(value);
+        double[] blurs = blur.of(value);
         Rates.Of changes = softmaxRates(y, value, x);
         double[] rates = changes.rates();
         double[] terms = changes.terms();
         forPairs(value, (i, j, same) -> sink.add(i, 0, j,
-                new Entry(y[i] * (same - y[j]), size[i] * (same + y[j]) + y[i] * size[j],
-                        rates[i] * (same - y[j]) - y[i] * rates[j], terms[i] * (same + y[j]) + y[i] * terms[j])));
+                new Entry(y[i] * (same - y[j]), y[i] * (same + y[j]), rates[i] * (same - y[j]) - y[i] * rates[j],
+                        terms[i] * (same + y[j]) + y[i] * terms[j], blurs[i] * (same + y[j]) + y[i] * blurs[j])));
     }
 
     /// ∂yᵢ/∂xⱼ = δᵢⱼ − softmax(x)ⱼ.
     private void logSoftmax(Value value, Value x, Sink sink) {
         double[] p = Arrays.stream(values.value(value)).map(StrictMath::exp).toArray();
-        double[] size = values.magnitude(value);
+        double[] blurs = blur.of(value);
         Rates.Of changes = softmaxRates(p, value, x);
-        forPairs(value, (i, j, same) -> sink.add(i, 0, j, new Entry(same - p[j], same + p[j] * (1 + size[j]),
-                -changes.rates()[j], changes.terms()[j])));
+        forPairs(value, (i, j, same) -> sink.add(i, 0, j, new Entry(same - p[j], same + p[j], -changes.rates()[j],
+                changes.terms()[j], p[j] * blurs[j])));
     }
 
     private interface Pairs {
@@ -219,6 +223,6 @@ final class LocalJacobian {
                 terms[i] = y[i] * (along.terms(x, i) + meanTerms);
             }
         }
-        return new Rates.Of(rates, terms);
+        return new Rates.Of(rates, terms, new double[0]);
     }
 }

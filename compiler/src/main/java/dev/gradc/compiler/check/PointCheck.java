@@ -15,6 +15,9 @@ import java.util.stream.IntStream;
 
 /// The check at one point.
 final class PointCheck {
+    private static final double UNIT = Rounding.UNIT;
+    /// Errors may be so many times what is expected of them: functions are within a few units, and errors that have one cause add up.
+    private static final double ALLOWED = 256;
     /// A matrix of second derivatives is checked in full up to so many rows.
     static final int MOST_ROWS = 32;
     /// So many random directions are taken where a matrix is larger.
@@ -45,7 +48,8 @@ final class PointCheck {
         this.random = random;
         this.values = interpreter(point);
         this.sweep = sweep(values);
-        this.rounding = 64 * Rounding.UNIT * values.magnitude(subject.root())[0];
+        this.rounding = ALLOWED * UNIT * new Blur(subject.graph(), options.rows(), values, List.of(subject.root()))
+                .of(subject.root())[0];
     }
 
     List<Element> elements() {
@@ -98,12 +102,13 @@ final class PointCheck {
     }
 
     private void first(List<Direction> directions) {
+        Derived derived = derived(subject.gradients(), values);
         for (List<Direction> chunk : chunks(directions)) {
             Rates.Of duals = sweep.ofRoot(sweep.first(Direction.seeds(chunk)));
             for (int p = 0; p < chunk.size(); p++) {
                 Direction direction = chunk.get(p);
-                add("", direction, values, Subject.known(subject.gradients(), direction.leaf()), duals.rates()[p],
-                        duals.terms()[p], isWitnessed(direction) ? difference(direction) : new Quotient.NotTaken());
+                add("", direction, derived, duals, p,
+                        isWitnessed(direction) ? difference(direction) : new Quotient.NotTaken());
             }
         }
     }
@@ -145,13 +150,13 @@ final class PointCheck {
         Map<Value, double[]> content = new HashMap<>();
         way.forEach((leaf, numbers) -> content.put(Subject.known(subject.directions(), leaf), numbers));
         GraphInterpreter at = interpreter(Subject.with(point, content));
+        Derived derived = derived(subject.products(), at);
         Rates first = sweep.first(Direction.seeds(way));
         for (List<Direction> chunk : chunks(directions)) {
             Rates.Of duals = sweep.ofRoot(sweep.second(first, Direction.seeds(chunk)));
             for (int p = 0; p < chunk.size(); p++) {
                 Direction direction = chunk.get(p);
-                add(along, direction, at, Subject.known(subject.products(), direction.leaf()), duals.rates()[p],
-                        duals.terms()[p],
+                add(along, direction, derived, duals, p,
                         isWitnessed(direction) ? difference(way, direction) : new Quotient.NotTaken());
             }
         }
@@ -168,12 +173,10 @@ final class PointCheck {
         return chunks;
     }
 
-    private void add(String along, Direction direction, GraphInterpreter at, Value derived, double dual,
-            double terms, Quotient quotient) {
+    private void add(String along, Direction direction, Derived derived, Rates.Of duals, int p, Quotient quotient) {
         Value leaf = direction.leaf();
-        double size = Math.max(terms, direction.size(at.magnitude(derived)));
-        double tolerance = new Rounding(options.rows()).of(List.of(derived, subject.root())) * size
-                + Double.MIN_NORMAL;
+        Value value = Subject.known(derived.values(), leaf);
+        double tolerance = ALLOWED * UNIT * (duals.blur()[p] + derived.blur(direction)) + Double.MIN_NORMAL;
         Quotient.Estimate difference = quotient instanceof Quotient.Estimate estimate ? estimate
                 : new Quotient.Estimate(Double.NaN, Double.NaN);
         straddles |= quotient instanceof Quotient.NearKink;
@@ -181,8 +184,28 @@ final class PointCheck {
         elements.add(new Element(of, Subject.nameOf(leaf), subject.line(leaf).toString(), direction.element(),
                 direction.element() < 0 ? ""
                         : Subject.coordinates(leaf.shape(), direction.element(), options.rows()),
-                along, direction.dot(at.value(derived)), dual, size, tolerance, difference.value(),
-                difference.error()));
+                along, direction.dot(derived.at().value(value)), duals.rates()[p], duals.terms()[p], tolerance,
+                difference.value(), difference.error()));
+    }
+
+    /// Derived values at a point, and their errors.
+    private record Derived(Map<Value, Value> values, GraphInterpreter at, Blur blur) {
+        double blur(Direction direction) {
+            Value value = Subject.known(values, direction.leaf());
+            double[] errors = blur.of(value);
+            if (direction.element() >= 0) {
+                return errors[direction.element()];
+            }
+            double squares = 0;
+            for (int i = 0; i < errors.length; i++) {
+                squares += direction.content()[i] * errors[i] * (direction.content()[i] * errors[i]);
+            }
+            return Math.sqrt(squares) + direction.size(at.value(value));
+        }
+    }
+
+    private Derived derived(Map<Value, Value> values, GraphInterpreter at) {
+        return new Derived(values, at, new Blur(subject.graph(), options.rows(), at, List.copyOf(values.values())));
     }
 
     private Quotient difference(Direction direction) {
@@ -197,13 +220,13 @@ final class PointCheck {
 
     /// How the dual number in one direction changes along another.
     private Quotient difference(Map<Value, double[]> way, Direction direction) {
-        double size = sweep.ofRoot(sweep.first(Direction.seeds(List.of(direction)))).terms()[0];
+        double size = sweep.ofRoot(sweep.first(Direction.seeds(List.of(direction)))).blur()[0];
         return Differences.of(t -> {
             GraphInterpreter moved = interpreter(moved(way, t));
             Sweep there = sweep(moved);
             return new Differences.Sample(there.ofRoot(there.first(Direction.seeds(List.of(direction)))).rates()[0],
                     Branches.of(subject.graph(), subject.root(), moved));
-        }, 1, 64 * Rounding.UNIT * size + rounding);
+        }, 1, ALLOWED * UNIT * size + rounding);
     }
 
     /// The point further along a direction; what gradients do not pass stays where it was.

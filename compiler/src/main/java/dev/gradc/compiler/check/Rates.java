@@ -8,7 +8,7 @@ import java.util.Map;
 
 /// The rates of change of a graph's values along some directions at once. What is not told does not change.
 final class Rates {
-    private static final Of STILL = new Of(new double[0], new double[0]);
+    private static final Of STILL = new Of(new double[0], new double[0], new double[0]);
 
     private final int directions;
     private final Map<Value, Of> known = new HashMap<>();
@@ -27,12 +27,13 @@ final class Rates {
     ///
     /// @param rates of each element, all directions of an element side by side; no number where the value does not change
     /// @param terms the sums of the absolute terms of `rates`
-    record Of(double[] rates, double[] terms) {
+    /// @param blur how far rounding carries `rates`, see [Blur]
+    record Of(double[] rates, double[] terms, double[] blur) {
     }
 
     /// The rates of a leaf.
     void seed(Value leaf, double[] seed) {
-        put(leaf, new Of(seed, Arrays.stream(seed).map(StrictMath::abs).toArray()));
+        put(leaf, new Of(seed, Arrays.stream(seed).map(StrictMath::abs).toArray(), new double[seed.length]));
     }
 
     void put(Value value, Of rates) {

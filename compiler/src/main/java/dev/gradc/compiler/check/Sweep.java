@@ -3,6 +3,7 @@ package dev.gradc.compiler.check;
 import dev.gradc.compiler.interp.GraphInterpreter;
 import dev.gradc.compiler.ir.Graph;
 import dev.gradc.compiler.ir.Value;
+import java.util.Arrays;
 import java.util.List;
 
 /// Forward-mode differentiation of a graph at a point, in many directions at once: each op's [LocalJacobian] times the rates of its
@@ -13,6 +14,7 @@ final class Sweep {
     private final GraphInterpreter values;
     private final Value root;
     private final List<Value> order;
+    private final Blur blur;
 
     /// @param graph where further values can be made
     /// @param values the values at the point
@@ -23,11 +25,12 @@ final class Sweep {
         this.values = values;
         this.root = root;
         this.order = Graph.reachable(List.of(root));
+        this.blur = new Blur(graph, rows, values, order);
     }
 
     /// The rates of all values where those of the leaves are `seeds`.
     Rates first(Rates seeds) {
-        LocalJacobian jacobian = new LocalJacobian(graph, rows, values, Rates.none());
+        LocalJacobian jacobian = new LocalJacobian(graph, rows, values, blur, Rates.none());
         for (Value value : order) {
             rates(jacobian, value, seeds);
         }
@@ -39,7 +42,7 @@ final class Sweep {
     /// @param along what [#first] gave for one direction
     /// @param seeds the rates of the leaves
     Rates second(Rates along, Rates seeds) {
-        LocalJacobian jacobian = new LocalJacobian(graph, rows, values, along);
+        LocalJacobian jacobian = new LocalJacobian(graph, rows, values, blur, along);
         Rates second = new Rates(seeds.directions());
         for (Value value : order) {
             secondRates(jacobian, value, seeds, second);
@@ -54,7 +57,7 @@ final class Sweep {
         }
         List<Rates.Of> operands = known.of(value.operands());
         Sum sum = new Sum(values.value(value).length, known.directions());
-        jacobian.of(value, (out, operand, in, entry) -> sum.add(out, in, entry.value(), entry.terms(),
+        jacobian.of(value, (out, operand, in, entry) -> sum.add(out, in, entry.value(), entry.terms(), entry.blur(),
                 operands.get(operand)));
         known.put(value, sum.of());
     }
@@ -68,8 +71,8 @@ final class Sweep {
         List<Rates.Of> changes = second.of(value.operands());
         Sum sum = new Sum(values.value(value).length, first.directions());
         jacobian.of(value, (out, operand, in, entry) -> {
-            sum.add(out, in, entry.value(), entry.terms(), changes.get(operand));
-            sum.add(out, in, entry.rate(), entry.rateTerms(), operands.get(operand));
+            sum.add(out, in, entry.value(), entry.terms(), entry.blur(), changes.get(operand));
+            sum.add(out, in, entry.rate(), entry.rateTerms(), 0, operands.get(operand));
         });
         second.put(value, sum.of());
     }
@@ -89,29 +92,35 @@ final class Sweep {
         private final int directions;
         private final double[] rates;
         private final double[] terms;
+        private final double[] squares;
 
         Sum(int elements, int directions) {
             this.directions = directions;
             this.rates = new double[elements * directions];
             this.terms = new double[elements * directions];
+            this.squares = new double[elements * directions];
         }
 
         Rates.Of of() {
-            return new Rates.Of(rates, terms);
+            return new Rates.Of(rates, terms, Arrays.stream(squares).map(StrictMath::sqrt).toArray());
         }
 
         /// What is 0 adds nothing to what is infinite.
-        void add(int out, int in, double entry, double size, Rates.Of x) {
+        void add(int out, int in, double entry, double size, double blur, Rates.Of x) {
             if (size == 0 || x.rates().length == 0) {
                 return;
             }
             int to = out * directions;
             int from = in * directions;
+            double own = size + blur;
             for (int p = 0; p < directions; p++) {
                 double weight = x.terms()[from + p];
                 if (weight != 0) {
-                    rates[to + p] += entry * x.rates()[from + p];
+                    double rate = x.rates()[from + p];
+                    double carried = entry * x.blur()[from + p];
+                    rates[to + p] += entry * rate;
                     terms[to + p] += size * weight;
+                    squares[to + p] += carried * carried + own * rate * (own * rate);
                 }
             }
         }
