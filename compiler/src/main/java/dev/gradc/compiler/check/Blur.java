@@ -18,6 +18,9 @@ import java.util.stream.IntStream;
 /// operations have nothing to do with each other, so they are added as squares: in a wide network most of them cancel.
 /// Inputs and parameters are exact.
 final class Blur {
+    /// Two numbers may be so many times their blur apart: functions are within a few units, and errors that have one cause add up.
+    static final double ALLOWED = 256 * 0x1p-53;
+
     private final int rows;
     private final GraphInterpreter values;
     private final LocalJacobian jacobian;

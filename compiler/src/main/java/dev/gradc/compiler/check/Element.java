@@ -10,7 +10,7 @@ package dev.gradc.compiler.check;
 /// @param along for the second order the direction along which the gradient changes; else empty
 /// @param derived what gradc derived
 /// @param dual what dual numbers give; of a compiled program, what its graph gives in double precision
-/// @param terms the sum of the absolute terms of `dual`
+/// @param terms the sum of the absolute terms that `derived` is computed from, or that of `dual` where it is larger
 /// @param tolerance how far rounding may carry the two apart
 /// @param difference what differences give; NaN where none were taken
 /// @param differenceError how far they may be off

@@ -3,7 +3,6 @@ package dev.gradc.compiler.check;
 import dev.gradc.compiler.check.Differences.Quotient;
 import dev.gradc.compiler.interp.GraphInterpreter;
 import dev.gradc.compiler.ir.Graph;
-import dev.gradc.compiler.ir.Op;
 import dev.gradc.compiler.ir.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,9 +14,6 @@ import java.util.stream.IntStream;
 
 /// The check at one point.
 final class PointCheck {
-    private static final double UNIT = Rounding.UNIT;
-    /// Errors may be so many times what is expected of them: functions are within a few units, and errors that have one cause add up.
-    private static final double ALLOWED = 256;
     /// A matrix of second derivatives is checked in full up to so many rows.
     static final int MOST_ROWS = 32;
     /// So many random directions are taken where a matrix is larger.
@@ -33,7 +29,7 @@ final class PointCheck {
     private final SplittableRandom random;
     private final GraphInterpreter values;
     private final Sweep sweep;
-    private final double rounding;
+    private final Witness witness;
     private final Map<Value, Integer> witnesses = new HashMap<>();
     private final List<Element> elements = new ArrayList<>();
     private boolean straddles;
@@ -48,8 +44,7 @@ final class PointCheck {
         this.random = random;
         this.values = interpreter(point);
         this.sweep = sweep(values);
-        this.rounding = ALLOWED * UNIT * new Blur(subject.graph(), options.rows(), values, List.of(subject.root()))
-                .of(subject.root())[0];
+        this.witness = new Witness(subject, options.rows(), point, values, sweep);
     }
 
     List<Element> elements() {
@@ -108,7 +103,7 @@ final class PointCheck {
             for (int p = 0; p < chunk.size(); p++) {
                 Direction direction = chunk.get(p);
                 add("", direction, derived, duals, p,
-                        isWitnessed(direction) ? difference(direction) : new Quotient.NotTaken());
+                        isWitnessed(direction) ? witness.of(direction) : new Quotient.NotTaken());
             }
         }
     }
@@ -157,7 +152,7 @@ final class PointCheck {
             for (int p = 0; p < chunk.size(); p++) {
                 Direction direction = chunk.get(p);
                 add(along, direction, derived, duals, p,
-                        isWitnessed(direction) ? difference(way, direction) : new Quotient.NotTaken());
+                        isWitnessed(direction) ? witness.of(way, direction) : new Quotient.NotTaken());
             }
         }
     }
@@ -176,7 +171,7 @@ final class PointCheck {
     private void add(String along, Direction direction, Derived derived, Rates.Of duals, int p, Quotient quotient) {
         Value leaf = direction.leaf();
         Value value = Subject.known(derived.values(), leaf);
-        double tolerance = ALLOWED * UNIT * (duals.blur()[p] + derived.blur(direction)) + Double.MIN_NORMAL;
+        double tolerance = Blur.ALLOWED * (duals.blur()[p] + derived.blur(direction)) + Double.MIN_NORMAL;
         Quotient.Estimate difference = quotient instanceof Quotient.Estimate estimate ? estimate
                 : new Quotient.Estimate(Double.NaN, Double.NaN);
         straddles |= quotient instanceof Quotient.NearKink;
@@ -184,12 +179,13 @@ final class PointCheck {
         elements.add(new Element(of, Subject.nameOf(leaf), subject.line(leaf).toString(), direction.element(),
                 direction.element() < 0 ? ""
                         : Subject.coordinates(leaf.shape(), direction.element(), options.rows()),
-                along, direction.dot(derived.at().value(value)), duals.rates()[p], duals.terms()[p], tolerance,
+                along, direction.dot(derived.at().value(value)), duals.rates()[p],
+                Math.max(duals.terms()[p], derived.terms(direction)), tolerance,
                 difference.value(), difference.error()));
     }
 
     /// Derived values at a point, and their errors.
-    private record Derived(Map<Value, Value> values, GraphInterpreter at, Blur blur) {
+    private record Derived(Map<Value, Value> values, GraphInterpreter at, Blur blur, AbsoluteTerms absolute) {
         double blur(Direction direction) {
             Value value = Subject.known(values, direction.leaf());
             double[] errors = blur.of(value);
@@ -202,45 +198,15 @@ final class PointCheck {
             }
             return Math.sqrt(squares) + direction.size(at.value(value));
         }
+
+        double terms(Direction direction) {
+            return direction.size(absolute.of(Subject.known(values, direction.leaf())));
+        }
     }
 
     private Derived derived(Map<Value, Value> values, GraphInterpreter at) {
-        return new Derived(values, at, new Blur(subject.graph(), options.rows(), at, List.copyOf(values.values())));
-    }
-
-    private Quotient difference(Direction direction) {
-        double[] content = values.value(direction.leaf());
-        double unit = direction.element() < 0 ? 1 : Math.max(1, Math.abs(content[direction.element()]));
-        return Differences.of(t -> {
-            GraphInterpreter moved = interpreter(moved(Map.of(direction.leaf(), direction.content()), t));
-            return new Differences.Sample(moved.value(subject.root())[0],
-                    Branches.of(subject.graph(), subject.root(), moved));
-        }, unit, rounding);
-    }
-
-    /// How the dual number in one direction changes along another.
-    private Quotient difference(Map<Value, double[]> way, Direction direction) {
-        double size = sweep.ofRoot(sweep.first(Direction.seeds(List.of(direction)))).blur()[0];
-        return Differences.of(t -> {
-            GraphInterpreter moved = interpreter(moved(way, t));
-            Sweep there = sweep(moved);
-            return new Differences.Sample(there.ofRoot(there.first(Direction.seeds(List.of(direction)))).rates()[0],
-                    Branches.of(subject.graph(), subject.root(), moved));
-        }, 1, ALLOWED * UNIT * size + rounding);
-    }
-
-    /// The point further along a direction; what gradients do not pass stays where it was.
-    private Map<Value, double[]> moved(Map<Value, double[]> way, double by) {
-        Map<Value, double[]> moved = new HashMap<>(point);
-        Graph.reachable(List.of(subject.root())).stream().filter(value -> value.op() instanceof Op.StopGradient)
-                .forEach(value -> moved.put(value, values.value(value)));
-        way.forEach((leaf, step) -> {
-            double[] content = values.value(leaf).clone();
-            for (int i = 0; i < content.length; i++) {
-                content[i] += by * step[i];
-            }
-            moved.put(leaf, content);
-        });
-        return moved;
+        List<Value> all = List.copyOf(values.values());
+        return new Derived(values, at, new Blur(subject.graph(), options.rows(), at, all),
+                new AbsoluteTerms(options.rows(), at, all));
     }
 }

@@ -88,6 +88,11 @@ final class Sweep {
                 : new Sum(values.value(root).length, rates.directions()).of();
     }
 
+    /// How far rounding carries the root's first element, see [Blur].
+    double blurOfRoot() {
+        return blur.of(root)[0];
+    }
+
     private static final class Sum {
         private final int directions;
         private final double[] rates;
