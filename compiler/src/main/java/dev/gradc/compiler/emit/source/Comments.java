@@ -205,10 +205,10 @@ final class Comments {
             case Temp temp -> values.getOrDefault(temp, leaf(scope.temp(temp)));
             case Operand.Load(var from, var at) -> leaf(coordinates.element(from, at));
             case Operand.LoadLabel(var from, var at) -> leaf(coordinates.element(from, at));
-            case Operand.Position(var at) -> leaf(expressions.index(at, ""));
+            case Operand.Position(var at) -> leaf(expressions.index(at));
             case Operand.Rows _ -> leaf("rows");
             case Operand.Random(_, var stream, var row, var column) -> leaf(
-                    "random" + stream + "[" + expressions.index(row, "") + ", " + expressions.index(column, "") + "]");
+                    "random" + stream + "[" + expressions.index(row) + ", " + expressions.index(column) + "]");
         };
     }
 

@@ -40,7 +40,7 @@ final class Coordinates {
         }
         List<String> coordinates = new ArrayList<>();
         if (!isPlain) {
-            coordinates.add(expressions.index(at, ""));
+            coordinates.add(expressions.index(at));
         } else {
             if (hasRows) {
                 coordinates.add(coordinate(row));

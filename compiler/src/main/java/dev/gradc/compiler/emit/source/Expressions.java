@@ -1,18 +1,22 @@
 package dev.gradc.compiler.emit.source;
 
+import dev.gradc.compiler.emit.source.Language.Operation;
 import dev.gradc.compiler.loop.Buffer;
 import dev.gradc.compiler.loop.Index;
 import dev.gradc.compiler.loop.Operand;
 import dev.gradc.compiler.scalar.Expr;
 import dev.gradc.compiler.scalar.Functions;
+import dev.gradc.compiler.scalar.Sequence;
 import dev.gradc.runtime.Extent;
 import dev.gradc.runtime.Precision;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// Writes formulas, operands and indices as Java. The operations and their order are the formula's; parentheses stand where Java
-/// needs them.
+/// Writes formulas, operands and indices. The operations and their order are the formula's; parentheses stand where Java and C
+/// need them.
 final class Expressions {
     private static final int ANY = 0;
     private static final int SUM = 1;
@@ -21,17 +25,14 @@ final class Expressions {
     private static final int ATOM = 4;
 
     private final Scope scope;
-    private final Library library;
+    private final Language language;
     private final Precision precision;
-    private final String home;
     private boolean usesRoom;
 
-    /// @param home what stands before the names of the library's methods: nothing, or the class that has them and a point
-    Expressions(Scope scope, Library library, String home) {
+    Expressions(Scope scope, Language language) {
         this.scope = scope;
-        this.library = library;
-        this.home = home;
-        precision = library.precision();
+        this.language = language;
+        precision = language.precision();
     }
 
     /// A formula with its operands.
@@ -63,44 +64,50 @@ final class Expressions {
     private String bare(Expr formula, List<Operand> args) {
         return switch (formula) {
             case Expr.Arg(var index) -> operand(args.get(index));
-            case Expr.Const(var value) -> Literals.real(value, precision);
+            case Expr.Const(var value) -> language.real(value);
             case Expr.Neg(var x) -> "-" + print(x, args, ATOM);
             case Expr.Add(var a, var b) -> print(a, args, SUM) + " + " + print(b, args, PRODUCT);
             case Expr.Sub(var a, var b) -> print(a, args, SUM) + " - " + print(b, args, PRODUCT);
             case Expr.Mul(var a, var b) -> print(a, args, PRODUCT) + " * " + print(b, args, SIGN);
             case Expr.Div(var a, var b) -> print(a, args, PRODUCT) + " / " + print(b, args, SIGN);
-            case Expr.Abs(var x) -> call("Math.abs", List.of(x), args);
-            case Expr.Sqrt(var x) ->
-                (precision == Precision.FLOAT ? "(float) " : "") + call("Math.sqrt", List.of(x), args);
-            case Expr.Min(var a, var b) -> call("Math.min", List.of(a, b), args);
-            case Expr.Max(var a, var b) -> call("Math.max", List.of(a, b), args);
-            case Expr.Fma(var a, var b, var c) -> call("Math.fma", List.of(a, b, c), args);
-            case Expr.Call(var function, var x) ->
-                call(home + library.function(Functions.of(function, precision)), List.of(x), args);
-            case Expr.Pow(var a, var b) ->
-                call(home + library.function(Functions.pow(precision)), List.of(a, b), args);
+            case Expr.Abs(var x) -> call(Operation.ABS, args, x);
+            case Expr.Sqrt(var x) -> call(Operation.SQRT, args, x);
+            case Expr.Min(var a, var b) -> call(Operation.MIN, args, a, b);
+            case Expr.Max(var a, var b) -> call(Operation.MAX, args, a, b);
+            case Expr.Fma(var a, var b, var c) -> call(Operation.FMA, args, a, b, c);
+            case Expr.Call(var function, var x) -> call(Functions.of(function, precision), args, x);
+            case Expr.Pow(var a, var b) -> call(Functions.pow(precision), args, a, b);
             case Expr.Select(var condition, var then, var otherwise) -> print(condition.a(), args, SUM) + " "
                     + condition.relation().symbol() + " " + print(condition.b(), args, SUM) + " ? "
                     + print(then, args, SUM) + " : " + print(otherwise, args, SUM);
         };
     }
 
-    private String call(String method, List<Expr> operands, List<Operand> args) {
-        return method + "(" + String.join(", ", operands.stream().map(x -> print(x, args, ANY)).toList()) + ")";
+    private String call(Operation operation, List<Operand> args, Expr... operands) {
+        return call(language.operation(operation), args, operands);
+    }
+
+    private String call(Sequence function, List<Operand> args, Expr... operands) {
+        return call(language.function(function), args, operands);
+    }
+
+    private String call(String function, List<Operand> args, Expr... operands) {
+        return function + "("
+                + Stream.of(operands).map(x -> print(x, args, ANY)).collect(Collectors.joining(", ")) + ")";
     }
 
     private String operand(Operand operand) {
-        String cast = "(" + Literals.real(precision) + ") ";
+        String cast = "(" + language.realType() + ") ";
         return switch (operand) {
             case Operand.Temp temp -> scope.temp(temp);
             case Operand.Load(var from, var at) -> element(from, at);
             case Operand.LoadLabel(var from, var at) -> cast + element(from, at);
-            case Operand.Position(var at) -> cast + (at.equals(Index.ZERO) || isName(index(at, "")) ? index(at, "")
-                    : "(" + index(at, "") + ")");
+            case Operand.Position(var at) -> cast + (at.equals(Index.ZERO) || isName(index(at)) ? index(at)
+                    : "(" + index(at) + ")");
             case Operand.Rows _ -> cast + "rows";
             case Operand.Random(var keys, var stream, var row, var column) ->
-                home + library.function(Functions.uniform(precision)) + "(" + key(keys, 2 * stream) + ", "
-                        + key(keys, 2 * stream + 1) + ", " + index(row, "") + ", " + index(column, "") + ")";
+                language.function(Functions.uniform(precision)) + "(" + key(keys, 2 * stream) + ", "
+                        + key(keys, 2 * stream + 1) + ", " + index(row) + ", " + index(column) + ")";
         };
     }
 
@@ -114,7 +121,7 @@ final class Expressions {
 
     /// An element of a buffer.
     String element(Buffer buffer, Index at) {
-        return scope.arrayOf(buffer) + "[" + index(at, scope.start(buffer.id())) + "]";
+        return language.element(scope.arrayOf(buffer), scope.start(buffer.id()), index(at));
     }
 
     /// Whether a place that was written depends on the batch.
@@ -122,13 +129,10 @@ final class Expressions {
         return usesRoom;
     }
 
-    /// An index from `start` on, its largest strides first. All indices are written here.
-    String index(Index at, String start) {
+    /// An index, its largest strides first. All indices are written here.
+    String index(Index at) {
         usesRoom |= !at.base().isFixed() || at.terms().stream().anyMatch(term -> !term.stride().isFixed());
         List<String> parts = new ArrayList<>();
-        if (!start.isEmpty()) {
-            parts.add(start);
-        }
         inOrder(at).forEach(term -> parts.add(times(term.stride(), iterations(term))));
         if (!at.base().equals(Extent.fixed(0)) || parts.isEmpty()) {
             parts.add(Literals.extent(at.base(), Scope.ROOM));

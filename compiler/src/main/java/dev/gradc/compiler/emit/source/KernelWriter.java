@@ -6,6 +6,7 @@ import dev.gradc.compiler.loop.Axis;
 import dev.gradc.compiler.loop.Buffer;
 import dev.gradc.compiler.loop.Kernel;
 import dev.gradc.compiler.loop.LoopProgram;
+import dev.gradc.compiler.loop.Operand.Temp;
 import dev.gradc.compiler.loop.Operands;
 import dev.gradc.compiler.loop.Stmt;
 import dev.gradc.compiler.loop.Stmt.Block;
@@ -24,7 +25,7 @@ import java.util.function.Function;
 import javax.lang.model.element.Modifier;
 
 /// Writes one kernel: its method, and those of its pieces where it is too large for one.
-final class KernelWriter {
+final class KernelWriter implements MethodBody {
     /// More arrays are passed together; a method takes 255 parameters.
     private static final int MOST_ARRAYS = 60;
     /// What a call may weigh, by the weight of the kernel.
@@ -40,7 +41,7 @@ final class KernelWriter {
     private final Map<Block, List<Axis>> around = new IdentityHashMap<>();
     private final List<MethodSpec> methods = new ArrayList<>();
     private final Scope scope;
-    private String home = "";
+    private Java language;
     private int rows;
 
     /// @param name the method's
@@ -51,6 +52,7 @@ final class KernelWriter {
         this.name = name;
         this.library = library;
         this.flags = new StatementFlags(flags);
+        language = new Java(library, "");
         pieces = new Pieces(ShortFormulas.of(kernel.body()));
         prepare(pieces.body(), 1, List.of());
         scope = new Scope(program, pieces.body(), List.of(), pieces, library.locals());
@@ -86,7 +88,7 @@ final class KernelWriter {
     ///
     /// @param libraryHome what stands before the names of the library's methods
     List<MethodSpec> write(String libraryHome) {
-        home = libraryHome;
+        language = new Java(library, libraryHome);
         methods.clear();
         MethodSpec.Builder method = method(name).addJavadoc("$L", KernelComment.of(kernel));
         parameters(method, scope);
@@ -142,8 +144,8 @@ final class KernelWriter {
         return new Scratch(program.scratch() + pieces.kept().size(), rows);
     }
 
-    /// The call of a piece, which is written too.
-    String piece(Block block, Scope caller) {
+    @Override
+    public String call(Block block, Scope caller) {
         String method = name + "_part" + pieces.number(block);
         List<Axis> axes = around.getOrDefault(block, List.of());
         Scope inner = new Scope(program, block, axes, pieces, library.locals());
@@ -202,7 +204,7 @@ final class KernelWriter {
     }
 
     private CodeBlock body(Stmt statement, Scope of, boolean isRange) {
-        Expressions expressions = new Expressions(of, library, home);
+        Expressions expressions = new Expressions(of, language);
         CodeBlock.Builder code = CodeBlock.builder();
         Statements statements = new Statements(this, statement, of, expressions, code);
         if (isRange && statement instanceof Loop loop) {
@@ -222,7 +224,7 @@ final class KernelWriter {
                     of.array(number), type(number), number));
         }
         if (usesRoom || of.starting().stream().anyMatch(buffer -> !of.offset(buffer).isFixed())) {
-            code.addStatement("final int $L = $L(rows)", Scope.ROOM, home + library.room());
+            code.addStatement("final int $L = $L(rows)", Scope.ROOM, language.home() + library.room());
         }
         if (of.usesOwn() || !pieces.kept().isEmpty()) {
             code.addStatement("final $T $L = scratch[0]", real().arrayType(), Scope.OWN);
@@ -237,24 +239,32 @@ final class KernelWriter {
         return code.build();
     }
 
-    Pieces pieces() {
-        return pieces;
+    @Override
+    public Language language() {
+        return language;
     }
 
-    Library library() {
-        return library;
+    @Override
+    public boolean isElsewhere(Block block) {
+        return pieces.number(block) > 0;
     }
 
-    String home() {
-        return home;
+    @Override
+    public boolean isKept(Temp temp) {
+        return pieces.kept().containsKey(temp);
     }
 
-    Class<?> real() {
+    @Override
+    public String flag(Stmt statement) {
+        return flags.plant(statement);
+    }
+
+    private Class<?> real() {
         return Literals.real(library.precision());
     }
 
-    /// The first row of scratch that a sum may use.
-    int firstRow(Reduce reduce) {
+    @Override
+    public int firstRow(Reduce reduce) {
         return firstRows.getOrDefault(reduce, 1);
     }
 }

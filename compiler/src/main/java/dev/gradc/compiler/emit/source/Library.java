@@ -43,7 +43,7 @@ final class Library {
     String function(Sequence sequence) {
         return functions.computeIfAbsent(sequence, _ -> {
             String name = names.fresh(sequence.name());
-            methods.put(name, new SequenceMethod(sequence).write(name));
+            methods.put(name, new SequenceMethod(sequence, new Java(this, "")).write(name));
             return name;
         });
     }

@@ -26,12 +26,16 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// What Java calls the things that one method speaks of: arrays, the places where buffers begin, loops' variables and temps.
+/// What the things are called that one method speaks of: arrays, the places where buffers begin, loops' variables and temps.
 final class Scope {
     /// The thread's own array, the first of its scratch.
     static final String OWN = "own";
     static final String ROOM = "room";
     static final String KEPT = "kept";
+    /// The first element of those that are taken to the lanes of a sum side by side, how many they are, and one's lane.
+    static final String FIRST = "first";
+    static final String COUNT = "count";
+    static final String LANE = "lane";
     /// Names that methods give to their parameters and to what stands at their top.
     static final List<String> FIXED = List.of("arrays", "scratch", "rows", "from", "to", "kernel", "entry", ROOM, OWN,
             KEPT);

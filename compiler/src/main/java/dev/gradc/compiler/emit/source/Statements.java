@@ -18,7 +18,8 @@ import java.util.Set;
 
 /// Writes the statements of one method.
 final class Statements {
-    private final KernelWriter kernel;
+    private final MethodBody kernel;
+    private final Language language;
     private final Stmt method;
     private final Scope scope;
     private final Expressions expressions;
@@ -29,14 +30,15 @@ final class Statements {
     private final Map<Temp, Expr> ready = new HashMap<>();
 
     /// @param method the statements of the method
-    Statements(KernelWriter kernel, Stmt method, Scope scope, Expressions expressions, CodeBlock.Builder code) {
+    Statements(MethodBody kernel, Stmt method, Scope scope, Expressions expressions, CodeBlock.Builder code) {
         this.kernel = kernel;
+        language = kernel.language();
         this.method = method;
         this.scope = scope;
         this.expressions = expressions;
         this.code = code;
         changing = changing(method);
-        comments = new Comments(scope, expressions, block -> block != method && kernel.pieces().number(block) > 0);
+        comments = new Comments(scope, expressions, block -> block != method && kernel.isElsewhere(block));
     }
 
     /// Writes a kernel's outermost loop, of which a part is run.
@@ -57,9 +59,9 @@ final class Statements {
     /// @param tells whether the statements in it say themselves what they do
     private void write(Stmt statement, boolean tells) {
         switch (statement) {
-            case Block block when block != method && kernel.pieces().number(block) > 0 -> {
+            case Block block when block != method && kernel.isElsewhere(block) -> {
                 ready.clear();
-                code.addStatement("$L", kernel.piece(block, scope));
+                code.addStatement("$L", kernel.call(block, scope));
             }
             case Block(var body) -> body.forEach(inner -> write(inner, tells));
             case Loop loop -> {
@@ -83,11 +85,11 @@ final class Statements {
                 if (formula instanceof Expr.Const) {
                     ready.put(temp, formula);
                 }
-                if (kernel.pieces().kept().containsKey(temp)) {
+                if (kernel.isKept(temp)) {
                     code.addStatement("$L = $L", scope.temp(temp), value);
                 } else {
-                    code.addStatement(changing.contains(temp) ? "$T $L = $L" : "final $T $L = $L", kernel.real(),
-                            scope.temp(temp), value);
+                    code.addStatement("$L$L $L = $L", changing.contains(temp) ? "" : language.constant() + " ",
+                            language.realType(), scope.temp(temp), value);
                 }
             }
             case Update(var temp, var formula, var args) -> {
@@ -115,7 +117,8 @@ final class Statements {
     private void loop(Loop loop, String from, String to) {
         ready.clear();
         String axis = scope.axis(loop.axis());
-        code.beginControlFlow("for (int $L = $L; $L < $L; $L++)", axis, flagged(loop, from), axis, to, axis);
+        code.beginControlFlow("for ($L $L = $L; $L < $L; $L++)", language.indexType(), axis, flagged(loop, from), axis,
+                to, axis);
         Stmt body = loop.body() instanceof Block(var only) && only.size() == 1 ? only.getFirst() : loop.body();
         if (body instanceof Loop inner) {
             loop(inner, "0", Literals.extent(inner.extent(), "rows"));
@@ -126,7 +129,7 @@ final class Statements {
     }
 
     private String flagged(Stmt statement, String text) {
-        return kernel.flags().plant(statement) + text;
+        return kernel.flag(statement) + text;
     }
 
     private void comment(List<String> lines) {

@@ -3,12 +3,14 @@ package dev.gradc.compiler.emit.source;
 import com.palantir.javapoet.CodeBlock;
 import dev.gradc.compiler.emit.source.Naming.SumNames;
 import dev.gradc.compiler.loop.Stmt.Reduce;
-import java.util.Arrays;
 import java.util.List;
 
 /// Writes a sum or maximum: in one chain, or in lanes, and in blocks where there may be several of them.
 final class Sums {
-    private final KernelWriter kernel;
+    /// The results of blocks that wait to be combined: one for each bit of their number, and the latest.
+    private static final int MOST_WAITING = Integer.SIZE;
+    private final MethodBody kernel;
+    private final Language language;
     private final Scope scope;
     private final CodeBlock.Builder code;
     private final Reduce reduce;
@@ -18,12 +20,13 @@ final class Sums {
     private final SumNames names;
     private final int row;
 
-    Sums(KernelWriter kernel, Scope scope, CodeBlock.Builder code, Reduce reduce) {
+    Sums(MethodBody kernel, Scope scope, CodeBlock.Builder code, Reduce reduce) {
         this.kernel = kernel;
+        language = kernel.language();
         this.scope = scope;
         this.code = code;
         this.reduce = reduce;
-        identity = Literals.real(reduce.combine().identity(), kernel.library().precision());
+        identity = language.real(reduce.combine().identity());
         axis = scope.axis(reduce.axis());
         total = Literals.extent(reduce.total(), "rows");
         names = scope.sum(reduce);
@@ -38,18 +41,19 @@ final class Sums {
             return;
         }
         code.add("// in blocks of $L, whose results are combined in pairs\n", Reduce.BLOCK);
-        declareRows(names.blocks(), row + names.lanes().size());
-        code.addStatement("int $L = 0", names.block());
-        code.beginControlFlow("for (int $L = 0; $L < $L; $L += $L)", names.start(), names.start(), total, names.start(),
-                Reduce.BLOCK);
-        code.addStatement("final int $L = Math.min($L, $L + $L)", names.end(), total, names.start(), Reduce.BLOCK);
+        declareRows(names.blocks(), row + names.lanes().size(), MOST_WAITING);
+        code.addStatement("$L $L = 0", language.indexType(), names.block());
+        code.beginControlFlow("for ($L $L = 0; $L < $L; $L += $L)", language.indexType(), names.start(), names.start(),
+                total, names.start(), Reduce.BLOCK);
+        code.addStatement("$L $L $L = $L", language.constant(), language.indexType(), names.end(),
+                language.least(total, names.start() + " + " + Reduce.BLOCK));
         block(names.start(), names.end(), false, body);
         each((partial, p) -> code.addStatement("$L($L, $L, $L)",
-                kernel.home() + kernel.library().block(reduce.combine()),
+                language.block(reduce.combine()),
                 names.blocks().get(p), names.block(), partial));
         code.addStatement("$L++", names.block()).endControlFlow();
         each((partial, p) -> code.addStatement("$L = $L($L, $L)", partial,
-                kernel.home() + kernel.library().blocks(reduce.combine()), names.blocks().get(p), names.block()));
+                language.blocks(reduce.combine()), names.blocks().get(p), names.block()));
     }
 
     private void block(String from, String to, boolean atIdentity, Runnable body) {
@@ -65,30 +69,49 @@ final class Sums {
 
     private void inLanes(String from, String to, Runnable body) {
         code.add("// in $L lanes: element $L goes to lane $L % $L\n", reduce.lanes(), axis, axis, reduce.lanes());
-        declareRows(names.lanes(), row);
-        each((_, p) -> code.addStatement("$T.fill($L, 0, $L, $L)", Arrays.class, names.lanes().get(p), reduce.lanes(),
-                identity));
-        chain(from, to, () -> {
-            each((partial, p) -> code.addStatement("$L = $L[$L % $L]", partial, names.lanes().get(p), axis,
-                    reduce.lanes()));
-            body.run();
-            each((partial, p) -> code.addStatement("$L[$L % $L] = $L", names.lanes().get(p), axis, reduce.lanes(),
-                    partial));
-        });
+        declareRows(names.lanes(), row, reduce.lanes());
+        each((_, p) -> code.add(language.filled(names.lanes().get(p), reduce.lanes(), identity)));
+        if (language.loopsOverLanes()) {
+            sideBySide(from, to, body);
+        } else {
+            chain(from, to, () -> step(axis + " % " + reduce.lanes(), body));
+        }
         each((partial, p) -> code.addStatement("$L = $L($L, $L)", partial,
-                kernel.home() + kernel.library().lanes(reduce.combine()), names.lanes().get(p), reduce.lanes()));
+                language.lanes(reduce.combine()), names.lanes().get(p), reduce.lanes()));
+    }
+
+    /// Takes the element of a lane.
+    private void step(String lane, Runnable body) {
+        each((partial, p) -> code.addStatement("$L = $L[$L]", partial, names.lanes().get(p), lane));
+        body.run();
+        each((partial, p) -> code.addStatement("$L[$L] = $L", names.lanes().get(p), lane, partial));
+    }
+
+    /// As many neighbours at a time as there are lanes.
+    private void sideBySide(String from, String to, Runnable body) {
+        String index = language.indexType();
+        String constant = language.constant();
+        int lanes = reduce.lanes();
+        code.beginControlFlow("for ($L $L = $L; $L < $L; $L += $L)", index, Scope.FIRST, kernel.flag(reduce) + from,
+                Scope.FIRST, to, Scope.FIRST, lanes);
+        code.addStatement("$L $L $L = $L", constant, index, Scope.COUNT,
+                language.least(Integer.toString(lanes), to + " - " + Scope.FIRST));
+        code.beginControlFlow("for ($L $L = 0; $L < $L; $L++)", index, Scope.LANE, Scope.LANE, Scope.COUNT, Scope.LANE);
+        code.addStatement("$L $L $L = $L + $L", constant, index, axis, Scope.FIRST, Scope.LANE);
+        step(Scope.LANE, body);
+        code.endControlFlow().endControlFlow();
     }
 
     private void chain(String from, String to, Runnable body) {
-        code.beginControlFlow("for (int $L = $L; $L < $L; $L++)", axis, kernel.flags().plant(reduce) + from, axis, to,
-                axis);
+        code.beginControlFlow("for ($L $L = $L; $L < $L; $L++)", language.indexType(), axis,
+                kernel.flag(reduce) + from, axis, to, axis);
         body.run();
         code.endControlFlow();
     }
 
-    private void declareRows(List<String> rows, int first) {
+    private void declareRows(List<String> rows, int first, int size) {
         for (int p = 0; p < rows.size(); p++) {
-            code.addStatement("final $T $L = scratch[$L]", kernel.real().arrayType(), rows.get(p), first + p);
+            code.addStatement("$L", language.row(rows.get(p), first + p, size));
         }
     }
 
