@@ -14,6 +14,7 @@ module dev.gradc.compiler {
     requires org.objectweb.asm.util;
 
     exports dev.gradc.compiler.emit.asm;
+    exports dev.gradc.compiler.emit.c;
     exports dev.gradc.compiler.emit.source;
     exports dev.gradc.compiler;
     exports dev.gradc.compiler.autodiff;

@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
 
 /// What runs a model.
 final class BackendOption {
-    @Option(names = "--backend", paramLabel = "NAME", description = "What runs the model: bytecode (the default), Java source compiled by janino or javac, or interpreter (slow); all give the same bits.")
+    @Option(names = "--backend", paramLabel = "NAME", description = "What runs the model: bytecode (the default), Java source compiled by janino or javac, c (C99 compiled by the machine's cc), or interpreter (slow); all give the same bits.")
     private Backend backend = Backend.BYTECODE;
 
     /// The backend.

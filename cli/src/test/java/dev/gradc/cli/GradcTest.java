@@ -32,7 +32,7 @@ class GradcTest {
     void aWrongNameTellsTheRightOnes() {
         Run backend = Run.gradc("train", "Some.java", "--backend", "foo");
         assertThat(backend.code()).isEqualTo(2);
-        assertThat(backend.err()).contains("foo is none of bytecode, janino, javac, interpreter");
+        assertThat(backend.err()).contains("foo is none of bytecode, janino, javac, c, interpreter");
         assertThat(Run.gradc("trian").err()).contains("there is no command trian: did you mean train?");
     }
 }

@@ -2,6 +2,7 @@ package dev.gradc.compiler;
 
 import dev.gradc.compiler.autodiff.Differentiate;
 import dev.gradc.compiler.emit.asm.AsmBackend;
+import dev.gradc.compiler.emit.c.CBackend;
 import dev.gradc.compiler.emit.source.JavaSource;
 import dev.gradc.compiler.emit.source.SourceBackend;
 import dev.gradc.compiler.interp.LoopInterpreter;
@@ -49,6 +50,8 @@ public final class Compiler {
         JANINO,
         /// Java source, compiled by the javac of a JDK.
         JAVAC,
+        /// C, compiled by the machine's own compiler.
+        C,
         /// The loop interpreter: slow, and the definition of every bit.
         INTERPRETER
     }
@@ -218,7 +221,7 @@ public final class Compiler {
     private boolean inPanels() {
         return switch (options.backend()) {
             case BYTECODE, INTERPRETER -> options.vector();
-            case JANINO, JAVAC -> false;
+            case JANINO, JAVAC, C -> false;
         };
     }
 
@@ -228,6 +231,7 @@ public final class Compiler {
             case INTERPRETER -> LoopInterpreter.program(program);
             case JANINO -> SourceBackend.compile(program, SourceBackend.Tool.JANINO).program();
             case JAVAC -> SourceBackend.compile(program, SourceBackend.Tool.JAVAC).program();
+            case C -> CBackend.compile(program);
             case BYTECODE -> {
                 AsmBackend.Result result = AsmBackend.compile(program, options.vector());
                 options.watcher().stage("bytecode", result::text);

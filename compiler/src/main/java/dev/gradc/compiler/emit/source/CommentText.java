@@ -3,8 +3,8 @@ package dev.gradc.compiler.emit.source;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Text as it may stand in a comment. Names come from users: what could end the comment, or be read by Java before comments are,
-/// does not get through, and nothing that hides what stands there.
+/// Text as it may stand in a comment of Java or C. Names come from users: what could end the comment, or be read before comments
+/// are (Java's escapes, C's trigraphs), does not get through, and nothing that hides what stands there.
 public final class CommentText {
     private static final int LONGEST_NAME = 120;
     private static final int WIDTH = 100;
@@ -18,11 +18,11 @@ public final class CommentText {
         return plain.length() <= LONGEST_NAME ? plain : plain.substring(0, LONGEST_NAME) + "…";
     }
 
-    /// The text in one line, without backslashes and without an end of a comment.
+    /// The text in one line, without backslashes, trigraphs and an end of a comment.
     public static String plain(String text) {
         StringBuilder plain = new StringBuilder();
         text.codePoints().map(c -> c == '\\' ? '/' : isVisible(c) ? c : ' ').forEach(plain::appendCodePoint);
-        return plain.toString().replace("*/", "* /").replace("/*", "/ *");
+        return plain.toString().replace("*/", "* /").replace("/*", "/ *").replaceAll("\\?(?=\\?)", "? ");
     }
 
     private static boolean isVisible(int c) {

@@ -4,9 +4,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import javax.lang.model.SourceVersion;
 
-/// Gives out names that Java takes, no name twice as long as it is in use. What a user calls things comes into the source
+/// Gives out names that a language takes, no name twice as long as it is in use. What a user calls things comes into the source
 /// through here or as a comment, and in no other way.
 public final class Identifiers {
     /// Longer names are cut.
@@ -16,14 +17,27 @@ public final class Identifiers {
             "Kernels", "Math", "Object", "Override", "exports", "module", "open", "opens", "permits", "provides",
             "record", "requires", "sealed", "to", "transitive", "uses", "var", "when", "with", "yield");
 
+    private final Predicate<String> reserved;
     private final Set<String> taken = new HashSet<>();
     private final Map<String, Integer> latest = new HashMap<>();
+
+    /// Names that Java takes.
+    public Identifiers() {
+        this(name -> SourceVersion.isKeyword(name) || RESERVED.contains(name));
+    }
+
+    /// Names that another language takes.
+    ///
+    /// @param reserved tells the names that are not to be given out
+    public Identifiers(Predicate<String> reserved) {
+        this.reserved = reserved;
+    }
 
     /// A name that is like `wanted` and not in use.
     public String fresh(String wanted) {
         String legal = legal(wanted);
         String name = legal;
-        while (isReserved(name) || !taken.add(name)) {
+        while (reserved.test(name) || !taken.add(name)) {
             name = legal + "_" + latest.merge(legal, 2, (before, _) -> before + 1);
         }
         return name;
@@ -33,10 +47,6 @@ public final class Identifiers {
     void release(String name) {
         taken.remove(name);
         latest.clear();
-    }
-
-    private static boolean isReserved(String name) {
-        return SourceVersion.isKeyword(name) || RESERVED.contains(name);
     }
 
     /// The letters and digits of ASCII in `text`, everything else an underscore; a ∂ is a `d`.

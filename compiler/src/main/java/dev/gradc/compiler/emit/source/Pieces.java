@@ -39,6 +39,16 @@ final class Pieces {
         }
     }
 
+    private Pieces(Stmt whole, int total) {
+        body = whole;
+        this.total = total;
+    }
+
+    /// No pieces: all is one function.
+    static Pieces none(Stmt whole) {
+        return new Pieces(whole, 0);
+    }
+
     /// The kernel's statement, with its pieces in it.
     Stmt body() {
         return body;

@@ -6,6 +6,7 @@ import dev.gradc.compiler.scalar.Sequence.Operand;
 import dev.gradc.compiler.scalar.Sequence.Step;
 import dev.gradc.compiler.scalar.Sequence.Type;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -56,13 +57,31 @@ public final class SequenceText {
         return parameters;
     }
 
-    /// Its steps.
+    /// Its steps, but those that nothing comes of.
     public List<Line> steps() {
+        BitSet used = used();
         List<Line> steps = new ArrayList<>();
-        for (Step step : sequence.steps()) {
-            steps.add(new Line(type(step.type()), value(sequence.inputs().size() + steps.size()), expression(step)));
+        for (int i = 0; i < sequence.steps().size(); i++) {
+            Step step = sequence.steps().get(i);
+            int number = sequence.inputs().size() + i;
+            if (used.get(number)) {
+                steps.add(new Line(type(step.type()), value(number), expression(step)));
+            }
         }
         return steps;
+    }
+
+    /// The values that the result depends on.
+    private BitSet used() {
+        BitSet used = new BitSet();
+        used.set(sequence.result());
+        for (int i = sequence.steps().size() - 1; i >= 0; i--) {
+            if (used.get(sequence.inputs().size() + i)) {
+                sequence.steps().get(i).operands().stream().filter(Operand.Ref.class::isInstance)
+                        .map(Operand.Ref.class::cast).forEach(ref -> used.set(ref.value()));
+            }
+        }
+        return used;
     }
 
     /// The name of the value that it returns.
