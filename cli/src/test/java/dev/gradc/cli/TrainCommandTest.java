@@ -1,7 +1,9 @@
 package dev.gradc.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,17 @@ class TrainCommandTest {
         Map<?, ?> twice = json(Run.gradc("train", model, "--json", "--dtype", "double"));
         assertThat(twice.get("sha256")).isNotEqualTo(once);
         assertThat(twice.get("dtype")).isEqualTo("double");
+    }
+
+    @Test
+    void theBackendOfCGivesTheSameBitsByAnyNumberOfThreads() {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/cc")), "no cc on this machine");
+        Path model = Models.classifier(folder, "Moons", 2, 2, "data(\"moons:samples=100\");");
+        Object once = json(Run.gradc("train", model, "--json")).get("sha256");
+        for (int threads = 1; threads <= 3; threads++) {
+            assertThat(json(Run.gradc("train", model, "--json", "--backend", "c", "--threads", threads)).get("sha256"))
+                    .isEqualTo(once);
+        }
     }
 
     @Test

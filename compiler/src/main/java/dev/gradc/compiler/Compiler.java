@@ -3,6 +3,7 @@ package dev.gradc.compiler;
 import dev.gradc.compiler.autodiff.Differentiate;
 import dev.gradc.compiler.emit.asm.AsmBackend;
 import dev.gradc.compiler.emit.c.CBackend;
+import dev.gradc.compiler.emit.c.CSource;
 import dev.gradc.compiler.emit.source.JavaSource;
 import dev.gradc.compiler.emit.source.SourceBackend;
 import dev.gradc.compiler.interp.LoopInterpreter;
@@ -226,7 +227,8 @@ public final class Compiler {
     }
 
     private Program emit(LoopProgram program) {
-        options.watcher().stage("source", () -> JavaSource.of(program).text());
+        options.watcher().stage("source",
+                () -> options.backend() == Backend.C ? CSource.of(program).text() : JavaSource.of(program).text());
         return switch (options.backend()) {
             case INTERPRETER -> LoopInterpreter.program(program);
             case JANINO -> SourceBackend.compile(program, SourceBackend.Tool.JANINO).program();

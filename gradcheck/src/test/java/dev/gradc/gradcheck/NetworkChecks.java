@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradc.compiler.Compiler;
 import dev.gradc.compiler.emit.asm.AsmBackend;
+import dev.gradc.compiler.emit.c.CBackend;
+import dev.gradc.compiler.emit.c.CCompiler;
 import dev.gradc.compiler.emit.source.SourceBackend;
 import dev.gradc.compiler.interp.GraphInterpreter;
 import dev.gradc.compiler.interp.LoopInterpreter;
@@ -21,6 +23,7 @@ import dev.gradc.gradcheck.draw.Filling;
 import dev.gradc.runtime.ArraySpec.Role;
 import dev.gradc.runtime.Precision;
 import dev.gradc.runtime.Program;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +32,9 @@ import java.util.Map;
 /// What must hold of every drawn network, forward, backward and updated, and how many were tried.
 final class NetworkChecks {
     private static final double UNIT = 0x1p-53;
+    /// As little effort as keeps the code a form of its own.
+    private static final CCompiler C = new CCompiler(List.of("cc"), List.of("-O1", "-march=native", "-Wall", "-Wextra",
+            "-Wpedantic", "-Werror"), Path.of("target", "c"));
     private int networks;
     private int kinks;
 
@@ -56,6 +62,18 @@ final class NetworkChecks {
             SourceBackend.Result result = SourceBackend.compile(loops, tool);
             assertThat(result.largestMethod()).as("bytecodes of a method, %s", tool).isLessThan(8000);
             theSameBits(expected, result.program(), batch, tool.name());
+        }
+    }
+
+    /// C gives the bits of the loop interpreter.
+    void theBackendOfCGivesTheSameBits(DrawnNetwork network, DrawnBatch batch) {
+        LoopProgram loops = Compiler.lower(derive(network), Precision.FLOAT);
+        Program oracle = LoopInterpreter.program(loops);
+        Program compiled = CBackend.compile(List.of(loops), C).getFirst();
+        for (Program.Entry entry : oracle.entries()) {
+            Frame expected = new Frame(oracle, batch).run(entry.name(), 1);
+            Frame actual = new Frame(compiled, batch).run(entry.name(), 3);
+            assertThat(actual.firstDifference(expected)).as("after %s, C", entry.name()).isEmpty();
         }
     }
 

@@ -4,6 +4,8 @@ import dev.gradc.gradcheck.draw.DrawnBatch;
 import dev.gradc.gradcheck.draw.DrawnNetwork;
 import dev.gradc.gradcheck.draw.Filling;
 import dev.gradc.runtime.Precision;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -42,6 +44,16 @@ abstract class RandomNetworkProperties {
     @Property
     void everyBackendGivesTheSameBits(@ForAll DrawnNetwork network, @ForAll("fewOrManyRows") DrawnBatch batch) {
         CHECKS.everyBackendGivesTheSameBits(network, batch);
+    }
+
+    /// Few, since a compiler of C takes long.
+    @Property(tries = 12)
+    void theBackendOfCGivesTheSameBits(@ForAll DrawnNetwork network, @ForAll("fewOrManyRows") DrawnBatch batch) {
+        if (Files.isExecutable(Path.of("/usr/bin/cc"))) {
+            CHECKS.theBackendOfCGivesTheSameBits(network, batch);
+        } else {
+            System.out.println("no cc on this machine, so C is not tried");
+        }
     }
 
     @Property

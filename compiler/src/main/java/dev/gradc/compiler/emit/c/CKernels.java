@@ -1,5 +1,6 @@
 package dev.gradc.compiler.emit.c;
 
+import dev.gradc.runtime.GradcException;
 import dev.gradc.runtime.Kernels;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -17,6 +18,9 @@ import java.util.List;
 final class CKernels implements Kernels {
     private static final MethodType CALL = MethodType.methodType(void.class, MemorySegment[].class,
             MemorySegment.class, int.class, int.class, int.class);
+
+    /// A method takes 255 parameters, and an array of Java counts three: its object, and a long for where in it the elements begin.
+    private static final int MOST_ARRAYS = 80;
 
     private final MethodHandle[] functions;
     private final int[][] arrays;
@@ -39,6 +43,10 @@ final class CKernels implements Kernels {
     @SuppressWarnings("restricted")
     private static MethodHandle link(CFunction kernel, MemorySegment address) {
         int count = kernel.arrays().size();
+        if (count > MOST_ARRAYS) {
+            throw new GradcException("the kernel " + kernel.name() + " works on " + count
+                    + " arrays, and the backend c passes at most " + MOST_ARRAYS + ": use the backend bytecode");
+        }
         List<ValueLayout> given = new ArrayList<>(Collections.nCopies(count, ValueLayout.ADDRESS));
         if (kernel.usesOwn()) {
             given.add(ValueLayout.ADDRESS);

@@ -25,12 +25,12 @@ final class Names {
 
     /// New names for what is local to a function.
     static Identifiers locals() {
-        return new Identifiers(Names::isReserved);
+        return new Identifiers(Names::isReserved, "my_");
     }
 
     /// New names for functions. One without an underscore might be that of a function that the compiler knows, such as `exp`.
     static Identifiers functions() {
-        return new Identifiers(name -> isReserved(name) || name.indexOf('_') < 0);
+        return new Identifiers(name -> isReserved(name) || name.indexOf('_') < 0, "kernel_");
     }
 
     private static boolean isReserved(String name) {

@@ -18,24 +18,28 @@ public final class Identifiers {
             "record", "requires", "sealed", "to", "transitive", "uses", "var", "when", "with", "yield");
 
     private final Predicate<String> reserved;
+    private final String prefix;
     private final Set<String> taken = new HashSet<>();
     private final Map<String, Integer> latest = new HashMap<>();
 
     /// Names that Java takes.
     public Identifiers() {
-        this(name -> SourceVersion.isKeyword(name) || RESERVED.contains(name));
+        this(name -> SourceVersion.isKeyword(name) || RESERVED.contains(name), "");
     }
 
     /// Names that another language takes.
     ///
-    /// @param reserved tells the names that are not to be given out
-    public Identifiers(Predicate<String> reserved) {
+    /// @param reserved tells the names that are not to be given out; none that begins with `prefix` and ends with a number
+    /// @param prefix what is put before them
+    public Identifiers(Predicate<String> reserved, String prefix) {
         this.reserved = reserved;
+        this.prefix = prefix;
     }
 
     /// A name that is like `wanted` and not in use.
     public String fresh(String wanted) {
-        String legal = legal(wanted);
+        String plain = legal(wanted);
+        String legal = reserved.test(plain) ? prefix + plain : plain;
         String name = legal;
         while (reserved.test(name) || !taken.add(name)) {
             name = legal + "_" + latest.merge(legal, 2, (before, _) -> before + 1);

@@ -1,16 +1,12 @@
 package dev.gradc.compiler.emit.asm;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import dev.gradc.compiler.emit.c.CBackend;
-import dev.gradc.compiler.emit.c.CCompiler;
+import dev.gradc.compiler.emit.c.CCompilers;
 import dev.gradc.compiler.loop.LoopProgram;
-import dev.gradc.runtime.GradcException;
 import dev.gradc.runtime.Program;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -42,7 +38,7 @@ class CCorpusTest {
 
     abstract static class ByC extends CorpusCases {
         private final String command;
-        private final List<String> options;
+        private final String[] options;
         private final List<TestProgram> tests = new ArrayList<>();
         private final List<String> names = new ArrayList<>();
         @TempDir
@@ -50,23 +46,12 @@ class CCorpusTest {
 
         ByC(String command, String... options) {
             this.command = command;
-            this.options = Stream.concat(Stream.of(options), Stream.of("-Wall", "-Wextra", "-Wpedantic", "-Werror"))
-                    .toList();
+            this.options = options;
         }
 
         @BeforeEach
         void thereIsSuchACompiler() {
-            assumeTrue(isHere(new CCompiler(List.of(command), List.of(), folder)),
-                    "no " + command + " on this machine");
-        }
-
-        private static boolean isHere(CCompiler compiler) {
-            try {
-                compiler.library("int x;");
-                return true;
-            } catch (GradcException none) {
-                return false;
-            }
+            CCompilers.strict(command, folder, options);
         }
 
         @Override
@@ -82,8 +67,7 @@ class CCorpusTest {
             if (programs.isEmpty()) {
                 return;
             }
-            List<Program> compiled = CBackend.compile(programs,
-                    new CCompiler(List.of(command), options, folder));
+            List<Program> compiled = CBackend.compile(programs, CCompilers.strict(command, folder, options));
             for (int i = 0; i < programs.size(); i++) {
                 compare(tests.get(i), programs.get(i), compiled.get(i), names.get(i));
             }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// Whatever a user calls things: it is Java, it is distinct, and it does what the program says.
 class HostileNamesTest {
     private static final String EXIT = "System.exit(1);";
-    private static final List<String> NAMES = List.of("x; " + EXIT, "*/ static { " + EXIT + " } /*", "\n" + EXIT,
+    static final List<String> NAMES = List.of("x; " + EXIT, "*/ static { " + EXIT + " } /*", "\n" + EXIT,
             "\r" + EXIT, "\u0085" + EXIT, "\u2028" + EXIT, "\\u000a" + EXIT, "\\uuu000d" + EXIT, "\\u002a/" + EXIT,
             "\\\\u000a" + EXIT, "*\\u002f " + EXIT, "* /" + EXIT, "*" + "\u200b/" + EXIT, "//" + EXIT, "/**/" + EXIT,
             "\"" + EXIT, "'" + EXIT, "{@code " + EXIT, "$T $L $$ $[ $] $> $<", "%s %n %d", "\u202e" + EXIT, "\ud800",
@@ -29,6 +29,11 @@ class HostileNamesTest {
             "rehearse", "equals", "hashCode", "getClass", "wait", "notify", "finalize", "exp", "sum", "max", "lanes",
             "block",
             "start", "end", "i", "t1", "größe", "层", "∂x", "∂", "a.b", "a_b", "a b", "A_B", "a".repeat(10_000),
+            "??/", "????/" + EXIT, "x\n#include <stdlib.h>", "%:define x", "_Pragma(\"x\")", "restrict", "_Bool",
+            "bool", "asm",
+            "template", "memcpy", "linux", "INT32_MAX", "NULL", "int32_t", "gradc_fma", "__global__", "threadIdx",
+            "first",
+            "count", "lane",
             "a".repeat(10_000) + "b", "-".repeat(10_000), "\\".repeat(999) + "u000a" + EXIT);
 
     @ParameterizedTest
