@@ -3,7 +3,7 @@ package dev.gradc.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Files;
+import dev.gradc.compiler.emit.c.CCompiler;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -53,7 +53,7 @@ class TrainCommandTest {
 
     @Test
     void theBackendOfCGivesTheSameBitsByAnyNumberOfThreads() {
-        assumeTrue(Files.isExecutable(Path.of("/usr/bin/cc")), "no cc on this machine");
+        assumeTrue(CCompiler.ofMachine().isHere(), "no C compiler on this machine");
         Path model = Models.classifier(folder, "Moons", 2, 2, "data(\"moons:samples=100\");");
         Object once = json(Run.gradc("train", model, "--json")).get("sha256");
         for (int threads = 1; threads <= 3; threads++) {

@@ -3,10 +3,12 @@ package dev.gradc.compiler.emit.c;
 import dev.gradc.runtime.GradcException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -55,6 +57,15 @@ public final class CCompiler {
         return root.resolve("gradc").resolve("c");
     }
 
+    /// Whether there is such a compiler here.
+    public boolean isHere() {
+        try {
+            return !macros().isEmpty();
+        } catch (GradcException none) {
+            return false;
+        }
+    }
+
     /// The library of a unit; compiled now unless it was before, by this compiler for this processor.
     ///
     /// @throws GradcException when there is no such compiler, or no place for the library
@@ -96,6 +107,9 @@ public final class CCompiler {
                 List<String> words = new ArrayList<>(LIBRARY);
                 words.addAll(List.of("-o", "unit.so", "unit.c"));
                 run(words, work);
+                try (FileChannel written = FileChannel.open(made, StandardOpenOption.WRITE)) {
+                    written.force(true);
+                }
                 Files.move(made, library, StandardCopyOption.ATOMIC_MOVE);
             } finally {
                 Files.deleteIfExists(unit);

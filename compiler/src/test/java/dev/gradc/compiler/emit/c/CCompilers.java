@@ -2,7 +2,6 @@ package dev.gradc.compiler.emit.c;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.gradc.runtime.GradcException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,17 +16,8 @@ public final class CCompilers {
     /// @param command its command
     /// @param folder where it keeps its libraries
     public static CCompiler strict(String command, Path folder, String... options) {
-        assumeTrue(isHere(command, folder), "no " + command + " on this machine");
+        assumeTrue(new CCompiler(List.of(command), List.of(), folder).isHere(), "no " + command + " on this machine");
         return new CCompiler(List.of(command), Stream
                 .concat(Stream.of(options), Stream.of("-Wall", "-Wextra", "-Wpedantic", "-Werror")).toList(), folder);
-    }
-
-    private static boolean isHere(String command, Path folder) {
-        try {
-            new CCompiler(List.of(command), List.of(), folder).library("int x;");
-            return true;
-        } catch (GradcException none) {
-            return false;
-        }
     }
 }
