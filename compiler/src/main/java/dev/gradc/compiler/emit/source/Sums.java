@@ -2,6 +2,7 @@ package dev.gradc.compiler.emit.source;
 
 import com.palantir.javapoet.CodeBlock;
 import dev.gradc.compiler.emit.source.Naming.SumNames;
+import dev.gradc.compiler.loop.Operands;
 import dev.gradc.compiler.loop.Stmt.Reduce;
 import java.util.List;
 
@@ -97,9 +98,24 @@ final class Sums {
         code.addStatement("$L $L $L = $L", constant, index, Scope.COUNT,
                 language.least(Integer.toString(lanes), to + " - " + Scope.FIRST));
         code.beginControlFlow("for ($L $L = 0; $L < $L; $L++)", index, Scope.LANE, Scope.LANE, Scope.COUNT, Scope.LANE);
-        code.addStatement("$L $L $L = $L + $L", constant, index, axis, Scope.FIRST, Scope.LANE);
+        if (usesAxis()) {
+            code.addStatement("$L $L $L = $L + $L", constant, index, axis, Scope.FIRST, Scope.LANE);
+        }
         step(Scope.LANE, body);
         code.endControlFlow().endControlFlow();
+    }
+
+    /// Whether a step asks which element it takes.
+    private boolean usesAxis() {
+        boolean[] uses = {false};
+        Operands.rewrite(reduce.body(), (buffer, at) -> {
+            uses[0] |= at.uses(reduce.axis());
+            return new Operands.Place(buffer, at);
+        }, at -> {
+            uses[0] |= at.uses(reduce.axis());
+            return at;
+        });
+        return uses[0];
     }
 
     private void chain(String from, String to, Runnable body) {
