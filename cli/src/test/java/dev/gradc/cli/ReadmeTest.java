@@ -135,7 +135,7 @@ class ReadmeTest {
 
     @Test
     void theProgramTrainsPredictsAndSaves() throws IOException, ReflectiveOperationException {
-        String program = blocks("java").getLast();
+        String program = blocks("java").stream().filter(block -> block.contains("void main(")).toList().getLast();
         String name = Pattern.compile("public class (\\w+)").matcher(program).results().map(MatchResult::group)
                 .findFirst().orElseThrow().replace("public class ", "");
         Path source = Files.writeString(folder.resolve(name + ".java"), program);
