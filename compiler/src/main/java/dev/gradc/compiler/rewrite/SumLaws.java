@@ -86,6 +86,10 @@ final class SumLaws {
         if (formula instanceof Const(var number)) {
             return Optional.of(graph.fill(v, number, v.shape()));
         }
+        // A formula of numbers alone that does not fold, such as exp(1), stays the sum that it is.
+        if (perRow.isEmpty()) {
+            return Optional.empty();
+        }
         return Optional.of(Rewriter.Rule.replace(graph, v, new Formulas(formula, perRow).compact().op()));
     }
 

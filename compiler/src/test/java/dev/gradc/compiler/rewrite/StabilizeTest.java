@@ -13,6 +13,10 @@ import dev.gradc.compiler.autodiff.Backprop;
 import dev.gradc.compiler.interp.GraphInterpreter;
 import dev.gradc.compiler.interp.GraphInterpreter.Phase;
 import dev.gradc.compiler.ir.Graph;
+import dev.gradc.compiler.ir.GraphModule;
+import dev.gradc.compiler.ir.GraphModule.Entry;
+import dev.gradc.compiler.ir.GraphModule.Result;
+import dev.gradc.compiler.ir.GraphModule.Target;
 import dev.gradc.compiler.ir.Op;
 import dev.gradc.compiler.ir.Shape;
 import dev.gradc.compiler.ir.Value;
@@ -132,6 +136,15 @@ class StabilizeTest {
 
     private Value guarded(Relation relation, Expr limit, Expr below, Expr product, Value y, Value other) {
         return net.map(new Select(new Condition(relation, A, limit), below, product), y, other);
+    }
+
+    /// √2·Σ p has no operand left when Σ p is 1, and a root does not fold.
+    @Test
+    void aSumOfADistributionTimesNumbersThatDoNotFold() {
+        Value sum = net.sum(net.map(A.times(new Expr.Sqrt(constant(2))), net.distribution("p", 4)), 1);
+        Value stable = Stabilize.module(new GraphModule("net", net.graph, List.of(), List.of(),
+                List.of(new Entry("e", List.of(new Result(new Target.Output("s"), sum)))))).roots().get(0);
+        Rewrites.close(sum, stable);
     }
 
     @Test
