@@ -15,12 +15,7 @@ record Rounding(int rows) {
     /// What one value can lose, in units: the functions are within a few, and rules are written in several ways.
     private static final double EACH = 64;
 
-    /// `(64·n + r) · 2⁻⁵³` for n values and r the length of the longest sum among them.
-    double of(List<Value> roots) {
-        return of(roots, UNIT);
-    }
-
-    /// The same in another precision.
+    /// `(64·n + r) · unit` for n values and r the length of the longest sum among them.
     ///
     /// @param unit half a unit in the last place of 1
     double of(List<Value> roots, double unit) {

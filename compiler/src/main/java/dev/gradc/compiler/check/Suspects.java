@@ -50,6 +50,7 @@ final class Suspects {
     }
 
     private Optional<String> suspect(Value y, Map<Value, double[]> known) {
+        // Any value of y's shape that stands nowhere else: its content is given.
         Value g = graph.map(y, Expr.arg(0).plus(Expr.constant(StrictMath.PI)), y);
         List<Optional<Value>> shares = Backprop.shares(graph, y, g);
         double[] gradient = random.doubles(values.value(y).length, 0.5, 1.5).toArray();
